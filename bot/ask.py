@@ -1,0 +1,208 @@
+"""The straight line from a question to a verified answer: condense -> search -> enough? -> write -> verify.
+
+`Bot.steps` is a generator of values; the page, the command line and the evals read the same one. Knows no page and no
+language model beyond the function that it is given.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.condense import condense
+from bot.courtesy import courtesy
+from bot.delicate import Delicate, delicate
+from bot.evidence import Evidence, gather
+from bot.extractive import write
+from bot.frame import frame
+from bot.premise import remarks
+from bot.reading import Writing
+from bot.scoring import load_weights
+from bot.sufficient import judge, load_judgement
+from bot.types import Answer, Citation, Draft, Statement, Step, Turn
+from bot.verify import verify
+from ingest.language import language_of
+from ingest.types import Document, Health, Language, Record
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+from vectorstore.library import Library, OpenEdition
+from vectorstore.types import Filter, Hit, Query, Search
+
+#: How many passages an answer is looked for in.
+READ = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: as it was put, as it stands alone, how it is handled, and when it came."""
+
+    question: str
+    query: str
+    language: Language
+    began: float
+    delicate: Delicate | None = None
+
+    @property
+    def note(self) -> tuple[str, ...]:
+        """What is said before an answer to a question that the desk does not decide."""
+        return (self.delicate.note[self.language],) if self.delicate else ()
+
+
+def kept(
+    statements: tuple[Statement, ...], citations: tuple[Citation, ...]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """The statements that are not unsupported, with the citations that they use, numbered anew from 1."""
+    shown = [statement for statement in statements if statement.verdict != "unsupported"]
+    used = dict.fromkeys(n for statement in shown for n in statement.citations)
+    number = {old: new for new, old in enumerate(used, start=1)}
+    by_number = {citation.n: citation for citation in citations}
+    return (
+        tuple(replace(s, citations=tuple(number[n] for n in s.citations)) for s in shown),
+        tuple(replace(by_number[old], n=new) for old, new in number.items()),
+    )
+
+
+class Bot:
+    """Answers from the live edition of one library. Safe to use from many threads."""
+
+    def __init__(
+        self,
+        library: Library,
+        searching: Callable[[OpenEdition], Search],
+        embedder: Embedder,
+        glossary: Glossary,
+    ) -> None:
+        self._library = library
+        self._searching = searching
+        self._embedder = embedder
+        self._glossary = glossary
+        self._judgement = load_judgement()
+        self._weights = load_weights()
+        self._tools: tuple[str, Writing] | None = None
+
+    def edition(self) -> str:
+        """The name of the live edition."""
+        return self._library.edition().name
+
+    def search(self, query: Query) -> tuple[Hit, ...]:
+        """The passages for a query, best first."""
+        return self._searching(self._library.edition())(query)
+
+    def document(self, source: str) -> Document | None:
+        """A live document with its whole text, or None."""
+        return self._library.edition().shelf.document(source)
+
+    def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
+        """(source, record, health) of every live document."""
+        shelf = self._library.edition().shelf
+        found = ((source, shelf.document(source)) for source in shelf.sources)
+        return tuple((source, doc.record, doc.health) for source, doc in found if doc)
+
+    def ask(self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()) -> Answer:
+        """The answer alone."""
+        answers = [step.answer for step in self.steps(question, history, only) if step.answer]
+        return answers[-1]
+
+    def steps(
+        self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()
+    ) -> Iterator[Step]:
+        """The steps of answering, the answer last."""
+        edition = self._library.edition()
+        asked = self._asked(question, history)
+        if reply := self._at_once(asked):
+            yield Step("answer", answer=_refusal(asked, reply, edition))
+            return
+        yield Step("query", query=asked.query)
+        hits = self._searching(edition)(Query(asked.query, READ, only))
+        yield Step("hits", hits=hits)
+        answer = self._answer(asked, hits, edition)
+        for line in answer.text.splitlines(keepends=True):
+            yield Step("text", text=line)
+        yield Step("answer", answer=answer)
+
+    def _asked(self, question: str, history: tuple[Turn, ...]) -> _Asked:
+        """The question with all that is known of it before a search."""
+        began, language = time.monotonic(), language_of(question)
+        handled = delicate(question)
+        query = condense(question, history, self._glossary)
+        if handled and handled.search:
+            query = handled.search[language]
+        return _Asked(question, query, language, began, handled)
+
+    def _at_once(self, asked: _Asked) -> str:
+        """The reply to what needs no search; empty where it needs one."""
+        if asked.delicate and asked.delicate.declined:
+            return asked.delicate.note[asked.language]
+        return courtesy(asked.question, asked.language)
+
+    def _writing(self, edition: OpenEdition) -> Writing:
+        """The reading tools of an edition, with what they have read so far."""
+        tools = self._tools
+        if tools is None or tools[0] != edition.name:
+            index = edition.index
+
+            def rarity(key: str) -> float | None:
+                number = index.vocabulary.get(key)
+                return None if number is None else float(index.idf[number])
+
+            tools = self._tools = (edition.name, Writing(self._embedder, self._glossary, rarity))
+        return tools[1]
+
+    def _answer(self, asked: _Asked, hits: tuple[Hit, ...], edition: OpenEdition) -> Answer:
+        """A verified answer, or a refusal when the documents do not hold one or nothing written stands up."""
+        writing = self._writing(edition)
+        evidence = gather(asked.query, hits, writing)
+        enough = judge(evidence, writing, self._judgement)
+        drafts = write(evidence, writing, self._weights) if enough.enough else ()
+        answer = self._verified(asked, drafts, evidence, writing, edition, enough.confidence)
+        reason = "\n".join((*asked.note, enough.reason(asked.language)))
+        return answer or _refusal(asked, reason, edition, hits, enough.confidence)
+
+    def _verified(
+        self,
+        asked: _Asked,
+        drafts: tuple[Draft, ...],
+        evidence: Evidence,
+        writing: Writing,
+        edition: OpenEdition,
+        confidence: float,
+    ) -> Answer | None:
+        """The drafts as a checked answer, or None when nothing of them is supported."""
+        statements, citations = kept(*verify(drafts, asked.language, writing.similarity, writing.translate))
+        if not any(statement.verdict == "supported" for statement in statements):
+            return None
+        answer = Answer(
+            question=asked.question,
+            query=asked.query,
+            language=asked.language,
+            status="answered",
+            statements=statements,
+            citations=citations,
+            edition=edition.name,
+            confidence=confidence,
+            seconds=time.monotonic() - asked.began,
+        )
+        introduction, *caveats = frame(answer, self._glossary)
+        opening = (*asked.note, *remarks(evidence, citations, asked.language), introduction)
+        return replace(answer, notes=("\n".join(opening), *caveats))
+
+
+def _refusal(
+    asked: _Asked,
+    reason: str,
+    edition: OpenEdition,
+    hits: tuple[Hit, ...] = (),
+    confidence: float = 0.0,
+) -> Answer:
+    return Answer(
+        question=asked.question,
+        query=asked.query,
+        language=asked.language,
+        status="refused",
+        statements=(),
+        citations=(),
+        edition=edition.name,
+        reason=reason,
+        nearest=hits[:3],
+        confidence=confidence,
+        seconds=time.monotonic() - asked.began,
+    )

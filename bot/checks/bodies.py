@@ -1,0 +1,261 @@
+"""Named bodies, places and actors: whoever a statement names, its source or its document names, in the same place.
+
+Abbreviations, initials, glossary forms and the two languages' names of a place are the same name.
+"""
+
+import re
+
+from bot.checks.align import align
+from bot.checks.lookup import Term, known_terms, stands_in
+from bot.checks.names import (
+    Name,
+    abbreviations,
+    actors,
+    english_names,
+    initials,
+    is_plain_start,
+    is_short_for,
+    japanese_names,
+    name_pieces,
+    name_words,
+)
+from bot.checks.numbers import RUNS_ALIKE
+from bot.checks.places import place, places
+from bot.checks.text import normal
+from bot.checks.types import Finding, Text, View
+from bot.checks.stems import stem
+
+
+#: Share of the units besides the names that must stand in the same order for two turned names to count.
+ALIKE = 0.8
+_LIST = re.compile(r"(?:[,、・と及びや\s()/]|and|or|&|並びに|または)*")
+_PASSIVE = re.compile(r"\bby\b|によ(?:って|り|る)|られ|され")
+
+
+def _rendered(name: str, view: View, texts: tuple[Text, ...]) -> bool:
+    """Whether the glossary has another form of `name` that stands in one of `texts`."""
+    if view.translate is None:
+        return False
+    forms = tuple(normal(form) for form in view.translate(name))
+    if normal(name).lower() not in {form.lower() for form in forms}:
+        return False
+    return any(_stands(form, text.text) for form in forms for text in texts)
+
+
+def _stands(form: str, text: str) -> bool:
+    if form.isupper() and form.isascii():
+        return form in text
+    return form.lower() in text.lower()
+
+
+def _word_known(word: str, text: Text) -> bool:
+    if place(word):
+        return any(name == place(word) for name, _, _ in places(text.text))
+    return stem(word) in text.keys or word.lower() in text.text.lower()
+
+
+def _english_known(name: Name, view: View, texts: tuple[Text, ...]) -> bool:
+    if any(all(_word_known(word, text) for word in name_words(name.surface)) for text in texts):
+        return True
+    if all(any(_word_known(word, text) for text in texts) for word in name_words(name.surface)):
+        return True
+    if any(name.surface in initials(text.text) for text in texts):
+        return True
+    if any(not initials(name.surface).isdisjoint(abbreviations(text.text)) for text in texts):
+        return True
+    parts = (name.surface, *name_words(name.surface))
+    return _rendered(parts[0], view, texts) or (
+        len(parts) > 1 and all(_rendered(w, view, texts) or any(_word_known(w, t) for t in texts) for w in parts[1:])
+    )
+
+
+def _japanese_known(name: str, view: View, texts: tuple[Text, ...]) -> bool:
+    if any(name in text.text for text in texts) or _rendered(name, view, texts):
+        return True
+    stated = [other.surface for text in texts for other in japanese_names(text.text)]
+    return any(is_short_for(name, other) or is_short_for(other, name) for other in stated)
+
+
+def _all_pieces_known(name: str, view: View, texts: tuple[Text, ...]) -> bool:
+    pieces = name_pieces(name)
+    return bool(pieces) and pieces != (name,) and all(_japanese_known(piece, view, texts) for piece in pieces)
+
+
+def _missing(surface: str) -> Finding:
+    return Finding(
+        "bodies",
+        True,
+        f"文の「{surface}」は引用にも文書の表題にも出てきません。",
+        f"Neither the quoted text nor its document names “{surface}”.",
+    )
+
+
+def _unknown_names(view: View, texts: tuple[Text, ...]) -> list[Finding]:
+    found = []
+    for name in english_names(view.statement.text):
+        if not name_words(name.surface):
+            continue
+        if is_plain_start(name, view.statement.text) and not place(name.surface):
+            continue
+        if not _english_known(name, view, texts):
+            found.append(_missing(name.surface))
+    for name in japanese_names(view.statement.text):
+        if not _japanese_known(name.surface, view, texts) and not _all_pieces_known(name.surface, view, texts):
+            found.append(_missing(name.surface))
+    return found
+
+
+def _unknown_places(view: View, texts: tuple[Text, ...]) -> list[Finding]:
+    known = {name for text in texts for name, _, _ in places(text.text)}
+    ours = places(view.statement.text)
+    return [_missing(view.statement.text[a:b]) for name, a, b in ours if name not in known]
+
+
+def _is_proper(term: Term) -> bool:
+    """Whether all English forms of a term are written as names are."""
+    forms = [form for form in term.forms if form.isascii()]
+    words = [word for form in forms for word in re.findall(r"[A-Za-z-]{4,}", form)] or forms
+    return bool(forms) and all(word[0].isupper() for word in words)
+
+
+def _unknown_terms(view: View, texts: tuple[Text, ...]) -> list[Finding]:
+    """Names that only the glossary knows as such (慶應義塾)."""
+    terms = known_terms(view.statement, view.translate) if view.translate else ()
+    return [
+        _missing(view.statement.text[term.start : term.end])
+        for term in terms
+        if _is_proper(term)
+        and not places(view.statement.text[term.start : term.end])
+        and not any(stands_in(term, text) for text in texts)
+    ]
+
+
+def _other_actors(view: View) -> list[Finding]:
+    """A kind of actor that the source does not speak of, in place of one that it does."""
+    ours = {kind for kind, _, _ in actors(view.statement.text)}
+    theirs = {kind for kind, _, _ in actors(view.source.text)}
+    around = {kind for kind, _, _ in actors(view.context.text)}
+    new, lost = sorted(ours - theirs - around), sorted(theirs - ours)
+    if not new or not lost:
+        return []
+    spot = next((a, b) for kind, a, b in actors(view.statement.text) if kind == new[0])
+    return [_missing(view.statement.text[spot[0] : spot[1]])]
+
+
+def _spots(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Everything in a text that acts: names as they are written, places and actors by their one name."""
+    return (*_named(text), *actors(text))
+
+
+def _named(text: str) -> tuple[tuple[str, int, int], ...]:
+    words = tuple((name.surface.lower(), name.start, name.end) for name in english_names(text) if name_words(name.surface))
+    japanese = tuple((name.surface, name.start, name.end) for name in japanese_names(text))
+    return (*words, *japanese, *places(text))
+
+
+def _swapped(view: View) -> list[Finding]:
+    """A name where the source has another one, the words around them being the same."""
+    alignment = align(view.statement, view.source)
+    if view.cross or alignment.share < RUNS_ALIKE:
+        return []
+    ours, theirs = _spots(view.statement.text), _spots(view.source.text)
+    named, stated = {key for key, _, _ in ours}, {key for key, _, _ in theirs}
+    for gap in alignment.gaps:
+        here = {key for key, a, b in ours if b > gap.our_start and a < gap.our_end}
+        there = {key for key, a, b in theirs if b > gap.their_start and a < gap.their_end}
+        moved = gap.their_end == len(view.source.text) and here <= stated and there.isdisjoint(named)
+        if here and there and here.isdisjoint(there) and not moved and not _alike(here, there, view):
+            one, other = min(here), min(there)
+            return [
+                Finding(
+                    "bodies",
+                    True,
+                    f"引用では「{other}」のところが、文では「{one}」です。",
+                    f"The statement has “{one}” where the quoted text has “{other}”.",
+                )
+            ]
+    return []
+
+
+def _order(text: Text, shared: set[str]) -> list[tuple[str, int, int]]:
+    """The names that two texts share, each at its first place, overlapping ones left out."""
+    found: dict[str, tuple[str, int, int]] = {}
+    reached = 0
+    for key, start, end in sorted(_named(text.text), key=lambda spot: (spot[1], -spot[2])):
+        if key in shared and start >= reached and key not in found:
+            found[key], reached = (key, start, end), end
+    return list(found.values())
+
+
+def _listed(text: str, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    """Whether two names stand side by side in an enumeration, where their order says nothing."""
+    first, second = sorted((one, other), key=lambda spot: spot[1])
+    return _LIST.fullmatch(text[first[2] : second[1]]) is not None
+
+
+def _rest(text: Text, names: list[tuple[str, int, int]]) -> tuple[str, ...]:
+    return tuple(u.key for u in text.units if not any(a < u.end and u.start < b for _, a, b in names))
+
+
+def _between(text: Text, names: list[tuple[str, int, int]]) -> frozenset[str]:
+    """The units from the first to the last of some names."""
+    start, end = min((a for _, a, _ in names), default=0), max((b for _, _, b in names), default=0)
+    return frozenset(unit.key for unit in text.units if start <= unit.start and unit.end <= end)
+
+
+def _in_order(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether nearly all of our units stand in theirs in the same order."""
+    rest = iter(theirs)
+    held = [key for key in ours if key in theirs]
+    return len(held) >= ALIKE * len(ours) and all(key in rest for key in held)
+
+
+def _turned(view: View) -> list[Finding]:
+    """Two names that have changed places while everything between them has not (A sends to B, B sends to A)."""
+    if view.cross or view.verbatim or _voice(view.statement) != _voice(view.source):
+        return []
+    shared = {key for key, _, _ in _named(view.statement.text)} & {key for key, _, _ in _named(view.source.text)}
+    ours, theirs = _order(view.statement, shared), _order(view.source, shared)
+    places = {key: spot for spot in theirs for key in spot[:1]}
+    ours = [spot for spot in ours if spot[0] in places]
+    between = _between(view.source, theirs)
+    if not _in_order(_rest(view.statement, ours), _rest(view.source, theirs)) or not between <= view.statement.keys:
+        return []
+    for one, other in zip(ours, ours[1:], strict=False):
+        there = places[one[0]], places[other[0]]
+        listed = _listed(view.statement.text, one, other) and _listed(view.source.text, *there)
+        if there[0][1] > there[1][1] and not listed:
+            a, b = (view.statement.text[spot[1] : spot[2]] for spot in (one, other))
+            return [
+                Finding(
+                    "bodies",
+                    True,
+                    f"「{a}」と「{b}」が引用と入れ替わっています。",
+                    f"“{a}” and “{b}” have changed places against the quoted text.",
+                )
+            ]
+    return []
+
+
+def _voice(text: Text) -> int:
+    return len(_PASSIVE.findall(text.text))
+
+
+def _alike(here: set[str], there: set[str], view: View) -> bool:
+    """Whether one of the names is a form of one of the others."""
+    for one in here:
+        forms = {normal(form).lower() for form in view.translate(one)} if view.translate else set()
+        for other in there:
+            contained = one in other or other in one
+            short = is_short_for(one, other) or is_short_for(other, one)
+            letters = one.upper() in initials(other.title()) or other.upper() in initials(one.title())
+            if contained or short or letters or other.lower() in forms:
+                return True
+    return False
+
+
+def check_bodies(view: View) -> tuple[Finding, ...]:
+    """Bodies, places and actors that the source does not name, or names in another place."""
+    texts = (view.source, view.whole, view.context)
+    found = _unknown_names(view, texts) or _unknown_places(view, texts) or _unknown_terms(view, texts)
+    return tuple(found or _other_actors(view) or _swapped(view) or _turned(view))

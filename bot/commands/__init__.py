@@ -1,0 +1,1 @@
+"""The sub-commands of `desk`, one file each: parse, build, call, print."""

@@ -1,0 +1,150 @@
+"""Writes an answer without any language model: the sentences of the passages that answer, word for word.
+
+Every draft's text is its quote. The most direct sentence comes first; a list that is asked for is kept whole; a sentence
+that points back (これ, It) brings the one before it; what two sources say alike is said once. Pure.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.evidence import Evidence
+from bot.reading import Floats, Writing
+from bot.scoring import unit_scores
+from bot.types import Draft, Quote
+from ingest.language import fold
+from vectorstore.types import Hit
+
+#: Statements in an answer, unless a list that was asked for is longer.
+MOST = 6
+#: The same for a question that one sentence can settle (when, who, where, how many, whether).
+MOST_SHORT = 3
+#: A sentence this far below the best is not shown, as a share of the spread between best and median.
+CLOSE = 0.45
+#: Cosine from which two sentences say the same: in one language, and across the two.
+SAME, SAME_ACROSS = 0.93, 0.86
+#: Entries of a list that is shown whole.
+LONGEST_LIST = 14
+#: Quotes are cut at this many characters of context when a sentence brings the one before it.
+LONGEST = 600
+
+_BACK = re.compile(
+    r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|こう(?:した|いう)|また、これ|なお、これ)|"
+    r"(?:It|Its|This|These|Those|They|Their|Such|He|She|His|Her|The (?:former|latter|same)|In (?:this|that)|Both)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A chosen span: unit `at`, from `start` on, which lies earlier where the sentence before it is needed."""
+
+    at: int
+    start: int
+
+
+def _order(scores: Floats) -> list[int]:
+    return [int(at) for at in np.argsort(-scores, kind="stable")]
+
+
+def _unit_vectors(evidence: Evidence) -> Floats:
+    parts = [passage.vectors for passage in evidence.read if len(passage.vectors)]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+
+
+def _says_the_same(evidence: Evidence, vectors: Floats, one: int, other: int) -> bool:
+    a, b = fold(evidence.units[one].text), fold(evidence.units[other].text)
+    if a in b or b in a:
+        return True
+    languages = {evidence.hits[int(evidence.hit_of[at])].passage.language for at in (one, other)}
+    return float(vectors[one] @ vectors[other]) >= (SAME if len(languages) == 1 else SAME_ACROSS)
+
+
+def _start(evidence: Evidence, at: int) -> int:
+    """Where the quote of a unit starts: at the sentence before it, when it points back or is a fragment."""
+    unit = evidence.units[at]
+    before = at - 1
+    pointed = _BACK.match(unit.text) or not unit.whole
+    if not pointed or before < 0 or evidence.hit_of[before] != evidence.hit_of[at]:
+        return unit.start
+    start = evidence.units[before].start
+    return start if unit.end - start <= LONGEST else unit.start
+
+
+def _list_of(evidence: Evidence, at: int) -> list[int]:
+    """The whole list that a unit stands in, its introducing line first; empty for a unit outside lists."""
+    unit, hit = evidence.units[at], evidence.hit_of[at]
+    if unit.run < 0:
+        return []
+    same = [
+        other
+        for other, candidate in enumerate(evidence.units)
+        if evidence.hit_of[other] == hit and candidate.run == unit.run
+    ]
+    return same if 2 < len(same) <= LONGEST_LIST else []
+
+
+def _threshold(scores: Floats) -> float:
+    best, middle = float(scores.max()), float(np.median(scores))
+    return best - CLOSE * (best - middle)
+
+
+def _pick(evidence: Evidence, scores: Floats) -> list[int]:
+    """Units to show, best first."""
+    most = MOST_SHORT if evidence.asked.wants("when", "who", "where", "number", "whether") else MOST
+    if evidence.asked.count:
+        most = max(most, min(evidence.asked.count + 1, MOST))
+    vectors, floor = _unit_vectors(evidence), _threshold(scores)
+    chosen: list[int] = []
+    for at in _order(scores):
+        if len(chosen) >= most or (chosen and scores[at] < floor):
+            break
+        if evidence.units[at].kind in ("heading", "lead"):
+            continue
+        if not any(_says_the_same(evidence, vectors, at, other) for other in chosen):
+            chosen.append(at)
+    return chosen
+
+
+def _with_list(evidence: Evidence, chosen: list[int]) -> list[int]:
+    """The chosen units, with the list of the best one whole where a list is asked for."""
+    if not chosen or not (evidence.asked.wants("list") or evidence.asked.count > 1):
+        return chosen
+    whole = _list_of(evidence, chosen[0])
+    return [*whole, *(at for at in chosen if at not in whole)][: max(MOST, len(whole))] if whole else chosen
+
+
+def _reading_order(evidence: Evidence, chosen: list[int]) -> list[int]:
+    """The best first, then its neighbours in their order, then the others, by rank of their passage."""
+    if not chosen:
+        return []
+    first = evidence.hit_of[chosen[0]]
+    rest = sorted(chosen[1:], key=lambda at: (evidence.hit_of[at] != first, evidence.hit_of[at], at))
+    return [chosen[0], *rest]
+
+
+def _draft(evidence: Evidence, at: int, taken: set[int]) -> Draft:
+    hit: Hit = evidence.hits[int(evidence.hit_of[at])]
+    unit = evidence.units[at]
+    start = unit.start if at - 1 in taken else _start(evidence, at)
+    quote = Quote(hit.passage, hit.record, start, unit.end)
+    return Draft(quote.text, (quote,))
+
+
+def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
+    """The drafts of an answer from scored units; empty where there is nothing to quote."""
+    if not len(scores):
+        return ()
+    ordered = _reading_order(evidence, _with_list(evidence, _pick(evidence, scores)))
+    taken: set[int] = set()
+    drafts = []
+    for at in ordered:
+        drafts.append(_draft(evidence, at, taken))
+        taken.add(at)
+    return tuple(drafts)
+
+
+def write(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) -> tuple[Draft, ...]:
+    """The answer to the question of `evidence`, word for word from its hits, the most direct statement first."""
+    return compose(evidence, unit_scores(evidence, writing.glossary, weights))

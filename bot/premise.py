@@ -1,0 +1,144 @@
+"""Where the words quoted do not agree with the question, or with each other: what to tell the reader. Pure.
+
+Years and names are compared, and whether a firm claim in the question meets a negated source. A remark states what
+stands where and never who is right.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.evidence import Evidence
+from bot.frame import source_name
+from bot.reading import head_text
+from bot.types import Citation
+from ingest.dates import find_dates
+from ingest.language import fold
+from ingest.types import Language
+
+#: Two sentences speak of the same thing when each covers this much of what the best one covers.
+ALIKE = 0.85
+#: Match from which a term of the question counts as standing in a sentence.
+STANDS = 0.8
+
+_CLAIMS = re.compile(
+    r"(?:です|ます)よね|だそうで|そうですが|と(?:決めた|定めた|言って(?:い)?ますが)|(?:した|できない|出せない|ない)(?:のは|理由|と聞)|なぜ|どうして|"
+    r"^(?:since|given that|as)\b|\b(?:right|isn't it|wasn't it|aren't they|didn't (?:it|they))\?$|^why (?:did|does|is|was|were|do)\b|"
+    r"^[A-Z][\w' ]{1,60} (?:says|said|requires|ended|decided|stated)\b",
+    re.I,
+)
+_NEGATED = re.compile(
+    r"ない|なかった|ません|ず(?:、|に)|禁止|不可|一切|\b(?:not|no|never|cannot|nothing|neither|nor|without|prohibit\w*|forbid\w*)\b|n't\b", re.I
+)
+_TAG = re.compile(r",? ?(?:isn't|wasn't|aren't|weren't|doesn't|didn't) (?:it|they|he|she)\?$|ではない(?:です|でしょう)?か[?？]?$", re.I)
+
+_WORDS: Mapping[str, Mapping[Language, str]] = {
+    "year": {
+        "ja": "質問には{asked}とありますが、引用した文にあるのは{found}です。",
+        "en": "The question says {asked}; the words quoted say {found}.",
+    },
+    "name": {
+        "ja": "質問にある「{asked}」は、引用した箇所には出てきません。前提が合っているか、原文の言葉でご確認ください。",
+        "en": "“{asked}” in the question does not stand in what is quoted; please check the question against the source's words.",
+    },
+    "claim": {
+        "ja": "質問の前提と、引用した文の言い方（否定か肯定か）が異なるようです。原文の言葉を優先してください。",
+        "en": "The question takes for granted what the words quoted seem to put the other way round; go by the source's words.",
+    },
+    "conflict": {
+        "ja": "資料の記述が一致していません：{found}。両方を示します。",
+        "en": "The sources do not agree: {found}. Both are shown.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A quoted unit: its place in the evidence, its text and its citation."""
+
+    at: int
+    text: str
+    citation: Citation
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(m.year for m in find_dates(unicodedata.normalize("NFKC", text)) if m.year))
+
+
+def _said(years: Sequence[int], language: Language) -> str:
+    return "・".join(f"{year}年" for year in years) if language == "ja" else ", ".join(map(str, years))
+
+
+def _cited(evidence: Evidence, citations: Sequence[Citation]) -> list[_Cited]:
+    found = []
+    for citation in citations:
+        quote = citation.quote
+        for at, unit in enumerate(evidence.units):
+            same = evidence.hits[int(evidence.hit_of[at])].passage.id == quote.passage.id
+            if same and quote.start <= unit.start and unit.end <= quote.end:
+                found.append(_Cited(at, unit.text, citation))
+    return found
+
+
+def _year(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
+    """The question's year is in nothing that is quoted or around it, and the first quote has another."""
+    asked, found = evidence.asked.years, _years(cited[0].text)
+    if not asked or not found:
+        return ""
+    around = [one.citation.quote for one in cited]
+    seen = {y for quote in around for y in _years(f"{head_text(quote.passage, quote.record)}\n{quote.passage.text}")}
+    if seen & set(asked):
+        return ""
+    return _WORDS["year"][language].format(asked=_said(asked, language), found=_said(found, language))
+
+
+def _name(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
+    """A name of the question that stands nowhere in the quoted passages, their titles and headings."""
+    quotes = [one.citation.quote for one in cited]
+    text = fold("\n".join(f"{head_text(q.passage, q.record)}\n{q.passage.text}" for q in quotes))
+    for forms in evidence.asked.names:
+        if not any(fold(form) in text for form in forms):
+            return _WORDS["name"][language].format(asked=forms[0])
+    return ""
+
+
+def _claim(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
+    """A question that takes something for granted, against a first quote of the other polarity."""
+    question = _TAG.sub("", evidence.asked.text)
+    if not _CLAIMS.search(evidence.asked.text):
+        return ""
+    differs = bool(_NEGATED.search(question)) != bool(_NEGATED.search(cited[0].text))
+    return _WORDS["claim"][language] if differs else ""
+
+
+def _conflict(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
+    """Two quotes that answer the same question with different years."""
+    if not evidence.asked.wants("when"):
+        return ""
+    cover = evidence.covered((evidence.body >= STANDS).astype(np.float32))
+    top = max(float(cover[one.at]) for one in cited)
+    alike = [(one, _years(one.text)) for one in cited if cover[one.at] >= ALIKE * top and _years(one.text)]
+    for one, years in alike:
+        for other, others in alike:
+            if one.at < other.at and not set(years) & set(others):
+                said = [
+                    f"{_said(ys, language)} – {source_name(each.citation.quote.record, language)} [{each.citation.n}]"
+                    for each, ys in ((one, years), (other, others))
+                ]
+                return _WORDS["conflict"][language].format(found="; ".join(said))
+    return ""
+
+
+#: Each looks for one kind of disagreement; empty where there is none.
+_LOOKS = (_conflict, _year, _name, _claim)
+
+
+def remarks(evidence: Evidence, citations: Sequence[Citation], language: Language) -> tuple[str, ...]:
+    """What to tell the reader about disagreements, most telling first; usually nothing."""
+    cited = _cited(evidence, citations)
+    if not cited:
+        return ()
+    return tuple(said for look in _LOOKS if (said := look(evidence, cited, language)))

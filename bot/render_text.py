@@ -1,0 +1,31 @@
+"""An answer as plain text for a terminal; pure."""
+
+from bot.types import Answer, Citation
+
+_WORDS = {
+    "ja": {"sources": "出典", "nearest": "参考（回答の根拠ではありません）", "page": "{}ページ"},
+    "en": {"sources": "Sources", "nearest": "For reading (not what an answer rests on)", "page": "page {}"},
+}
+
+
+def _source(citation: Citation, language: str) -> str:
+    quote, words = citation.quote, _WORDS[language]
+    page = words["page"].format(quote.passage.page) if quote.passage.page else ""
+    named = (quote.record.issuer(language), quote.record.title(language), quote.record.date, page)
+    heading = " > ".join(quote.passage.heading)
+    return f"[{citation.n}] {', '.join(part for part in named if part)}\n    {heading}\n    {quote.passage.source}"
+
+
+def render(answer: Answer) -> str:
+    """The answer with its sources, or the reason for not answering with what to read instead."""
+    words = _WORDS[answer.language]
+    if answer.status == "answered":
+        sources = "\n".join(_source(citation, answer.language) for citation in answer.citations)
+        return f"{answer.text}\n\n{words['sources']}\n{sources}"
+    if not answer.nearest:
+        return answer.reason
+    reading = "\n".join(
+        f"  - {hit.record.title(answer.language)}: {' > '.join(hit.passage.heading) or hit.passage.source}"
+        for hit in answer.nearest
+    )
+    return f"{answer.reason}\n\n{words['nearest']}\n{reading}"

@@ -1,0 +1,121 @@
+"""How directly each sentence of the hits answers a question: features, and one weighted sum. Pure.
+
+The weights (choice.json) are fitted by `python -m evals.fit_choice` on the tuning half of the cases: sentences that hold
+an asked-for fact against those that do not.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+
+import numpy as np
+
+from bot.answer_type import shown
+from bot.evidence import Evidence
+from bot.reading import Floats
+from ingest.language import language_of
+from vectorstore.glossary import Glossary
+
+
+def _hit_gap(e: Evidence) -> Floats:
+    """How far a unit's passage lies below the best one, in units of the search's score."""
+    scores = np.array([hit.score for hit in e.hits], np.float32)
+    return np.asarray((scores - scores.max())[e.hit_of], np.float32)
+
+
+def _everywhere(e: Evidence) -> Floats:
+    """Cover by the unit, or less so by its headings, or by the rest of its passage."""
+    around = np.maximum(0.8 * e.head, 0.6 * e.passage)[:, e.hit_of]
+    return e.covered(np.maximum(e.body, around))
+
+
+def _figures(e: Evidence) -> Floats:
+    """Share of the question's figures that stand in the unit; 0 where it has none."""
+    marked = np.array([term.key.isdigit() for term in e.terms], bool)
+    if not marked.any():
+        return np.zeros(len(e.units), np.float32)
+    return np.asarray((e.body[marked] >= 1.0).mean(axis=0), np.float32)
+
+
+def _names(e: Evidence) -> Floats:
+    """Share of the weight of the glossary's concepts in the question that the unit holds itself."""
+    marked = np.array([term.key.startswith("§") for term in e.terms], bool)
+    total = float(e.weights[marked].sum()) if marked.any() else 0.0
+    if total <= 0:
+        return np.zeros(len(e.units), np.float32)
+    return np.asarray(e.weights[marked] @ (e.body[marked] >= 1.0) / total, np.float32)
+
+
+def _each(e: Evidence, value: Callable[[int], float]) -> Floats:
+    return np.array([value(at) for at in range(len(e.units))], np.float32)
+
+
+def _position(e: Evidence) -> Floats:
+    """1 for the first unit of its passage, falling towards 0."""
+    return _each(e, lambda at: 1.0 / (1.0 + at - int(np.argmax(e.hit_of == e.hit_of[at]))))
+
+
+def _vague(e: Evidence) -> Floats:
+    """1 for a fragment or a heading: not to be read alone."""
+    return _each(e, lambda at: float(not e.units[at].whole or e.units[at].kind in ("heading", "lead")))
+
+
+def _length(e: Evidence) -> Floats:
+    return _each(e, lambda at: min(len(e.units[at].text), 400) / 400)
+
+
+def _foreign(e: Evidence) -> Floats:
+    language = language_of(e.asked.text)
+    return _each(e, lambda at: float(e.hits[int(e.hit_of[at])].passage.language != language))
+
+
+def _best_body(e: Evidence) -> Floats:
+    """Cover by the unit relative to the best-covering unit of all hits."""
+    body = e.covered(e.body)
+    top = float(body.max(initial=0.0))
+    return body / top if top > 0 else body
+
+
+#: Every feature: its name in choice.json and how it is computed, one value per unit.
+FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
+    "body": lambda e, _: e.covered(e.body),
+    "everywhere": lambda e, _: _everywhere(e),
+    "relative": lambda e, _: _best_body(e),
+    "exact": lambda e, _: e.covered((e.body >= 1.0).astype(np.float32)),
+    "concepts": lambda e, _: _names(e),
+    "figures": lambda e, _: _figures(e),
+    "cosine": lambda e, _: e.cosines,
+    "kind": lambda e, kinds: kinds,
+    "kind_and_body": lambda e, kinds: kinds * e.covered(e.body),
+    "gap": lambda e, _: _hit_gap(e),
+    "position": lambda e, _: _position(e),
+    "vague": lambda e, _: _vague(e),
+    "length": lambda e, _: _length(e),
+    "foreign": lambda e, _: _foreign(e),
+}
+
+
+def load_weights() -> dict[str, float]:
+    """The fitted weight of every feature. Raises ValueError when a feature has none."""
+    weights: dict[str, float] = json.loads(files("bot").joinpath("choice.json").read_text("utf-8"))["weights"]
+    if set(weights) != set(FEATURES):
+        raise ValueError(f"choice.json and the features differ: {sorted(set(weights) ^ set(FEATURES))}")
+    return weights
+
+
+def features(evidence: Evidence, kinds: Floats) -> Floats:
+    """(U, F) features of the units, in the order of FEATURES."""
+    return np.stack([compute(evidence, kinds) for compute in FEATURES.values()], axis=1)
+
+
+def kinds_shown(evidence: Evidence, glossary: Glossary) -> Floats:
+    """(U,) share of the asked-for kinds (a date, a figure, a body …) that each unit shows."""
+    return _each(evidence, lambda at: shown(evidence.asked, evidence.units[at].text, glossary))
+
+
+def unit_scores(evidence: Evidence, glossary: Glossary, weights: Mapping[str, float]) -> Floats:
+    """(U,) how directly each unit answers; comparable within one question."""
+    if not evidence.units:
+        return np.zeros(0, np.float32)
+    table = features(evidence, kinds_shown(evidence, glossary))
+    return np.asarray(table @ np.array([weights[name] for name in FEATURES], np.float32), np.float32)

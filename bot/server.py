@@ -1,0 +1,128 @@
+"""The server: all pages in one FastAPI application, with the guard in front of every one of them."""
+
+import ipaddress
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import uvicorn
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from bot.guard import Guard, Rules
+from bot.ui.desk import Desk
+from bot.ui.document import Place, document_page, missing_page
+from bot.ui.library import library_page
+from bot.ui.mount import mount_chat
+from bot.ui.shell import Dress, chosen_language, language_cookie
+from bot.visitors import Visitors
+from ingest.types import Language
+from vectorstore.types import StoreError
+
+STATIC = Path(__file__).parent / "ui" / "static"
+#: For the pages without any script: they need nothing but our own style sheets.
+STILL_CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+#: Connections at once; uvicorn answers 503 beyond it.
+CONNECTIONS = 1_000
+
+
+class RemoteRefused(ValueError):
+    """The desk was asked to listen to other machines although nobody has to log in."""
+
+
+def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8) -> FastAPI:
+    """The application: chat, documents, library, health. `at_once` questions are answered together."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/desk", StaticFiles(directory=STATIC))
+    _pages(app, desk)
+    _health(app, desk)
+    mount_chat(app, desk, at_once)
+    app.add_middleware(Dress)
+    app.add_middleware(Guard, visitors=Visitors(secrets.token_bytes(32)), rules=rules)
+    return app
+
+
+def _pages(app: FastAPI, desk: Desk) -> None:
+    @app.get("/document/{source:path}")
+    def document(
+        source: str,
+        request: Request,
+        start: Annotated[int, Query()] = 0,
+        end: Annotated[int, Query()] = 0,
+        v: Annotated[str, Query(max_length=200)] = "",
+    ) -> HTMLResponse:
+        found = desk.document(source)
+        language = _language(request)
+        if found is None:
+            return _still(missing_page(language), 404)
+        return _still(document_page(found, Place(start, end, v), language))
+
+    @app.get("/library")
+    def library(request: Request) -> HTMLResponse:
+        return _still(library_page(desk.catalogue(), desk.edition(), _language(request)))
+
+
+def _health(app: FastAPI, desk: Desk) -> None:
+    @app.get("/healthz")
+    def alive() -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    @app.get("/readyz")
+    def ready() -> JSONResponse:
+        try:
+            return JSONResponse({"status": "ready", "edition": desk.edition()})
+        except StoreError as error:
+            return JSONResponse({"status": "not ready", "reason": type(error).__name__}, 503)
+
+
+def _language(request: Request) -> Language:
+    cookie = language_cookie(request.headers.get("cookie", ""))
+    return chosen_language(request.url.query, cookie, request.headers.get("accept-language", ""))[0]
+
+
+def _still(html: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(html, status, {"content-security-policy": STILL_CSP})
+
+
+def serve(
+    desk: Desk,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    allowed_hosts: tuple[str, ...] = (),
+    allow_remote: bool = False,
+    at_once: int = 8,
+) -> None:
+    """Serves until stopped. Raises RemoteRefused for an address that other machines reach, unless allowed."""
+    check_address(host, allow_remote)
+    uvicorn.run(
+        create_app(desk, Rules(hosts=allowed_hosts), at_once),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def check_address(host: str, allow_remote: bool) -> None:
+    """Raises RemoteRefused unless `host` is this machine's own address or other machines are allowed."""
+    if allow_remote or host == "localhost":
+        return
+    try:
+        if ipaddress.ip_address(host).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise RemoteRefused(
+        f"The desk listens on this machine only, because nobody has to log in yet, and {host} can be reached "
+        "from other machines. Use host 127.0.0.1 and put a web server with a login in front of it, naming "
+        "its host in the allowed hosts; or allow remote access expressly if the network itself is closed."
+    )

@@ -1,0 +1,48 @@
+"""Settings: read once, at a door, from the environment (`DESK_…`) and nowhere else."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of the desk. The README's table is generated from this class."""
+
+    model_config = SettingsConfigDict(env_prefix="DESK_", env_ignore_empty=True, extra="ignore")
+
+    home: Path = Field(Path("data"), description="Where the library's editions and the desk's data live.")
+    library: str = Field(
+        "", description="Folders of documents, separated by `:`. Empty: the bundled library of digests."
+    )
+    chroma: str = Field(
+        "", description="Where the vectors live: a folder, `http://host:port`, or `cloud`. Empty: inside each edition."
+    )
+    chroma_allow: str = Field(
+        "", description="Hosts, separated by commas, whose Chroma server may be used although it is another machine."
+    )
+    embedder: str = Field(
+        "bundled", description="`bundled`, or the name or folder of any sentence-transformers model."
+    )
+    reranker: str = Field(
+        "", description="Name or folder of a cross-encoder that reorders the hits. Empty: none."
+    )
+    model: str = Field(
+        "", description="A language model as LangChain's `init_chat_model` names it (`openai:…`). Empty: none."
+    )
+    model_url: str = Field("", description="Base URL of the language model's server, where it is not the provider's.")
+    keep_editions: int = Field(3, ge=1, description="How many editions of the library are kept for rolling back.")
+    host: str = Field("127.0.0.1", description="Address that `desk serve` listens on.")
+    port: int = Field(7860, ge=1, le=65535, description="Port that `desk serve` listens on.")
+    allowed_hosts: str = Field(
+        "", description="Host names, separated by commas, that browsers may use besides this machine's own."
+    )
+
+    def folders(self, bundled: Path) -> tuple[Path, ...]:
+        """The folders of the library, `bundled` where none is set."""
+        return tuple(Path(part).expanduser() for part in self.library.split(":") if part) or (bundled,)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a comma-separated setting."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())

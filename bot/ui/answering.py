@@ -1,0 +1,52 @@
+"""Runs one question through the desk as a sequence of conversations, each a step further. Knows no page."""
+
+import logging
+import secrets
+from collections.abc import Generator
+from dataclasses import replace
+
+from bot.types import Step
+from bot.ui.desk import Desk
+from bot.ui.talk import Exchange, Talk
+
+LOG = logging.getLogger("desk.chat")
+
+
+def answering(desk: Desk, question: str, talk: Talk) -> Generator[Talk, None, None]:
+    """The conversation after each step. Closing it closes the desk's own generator: a stop reaches it.
+
+    A desk that fails gives an exchange that says so, with a reference that is also in the log; the error's
+    own words stay there.
+    """
+    earlier = talk.turns()
+    talk = talk.ask(question)
+    yield talk
+    now = talk.now
+    if now is None or now.state == "long":
+        return
+    steps = desk.steps(question, earlier)
+    try:
+        for step in steps:
+            now = after(now, step)
+            yield talk.put(now)
+        if now.answer is None:
+            raise RuntimeError("the desk ended without an answer")
+    except Exception:
+        reference = secrets.token_hex(4)
+        LOG.exception("a question failed; reference %s", reference)
+        yield talk.put(replace(now, state="failed", answer=None, reference=reference))
+    finally:
+        close = getattr(steps, "close", None)
+        if close:
+            close()
+
+
+def after(now: Exchange, step: Step) -> Exchange:
+    """An exchange one step further."""
+    if step.kind == "hits":
+        return replace(now, found=len(step.hits))
+    if step.kind == "text":
+        return replace(now, draft=now.draft + step.text)
+    if step.kind == "answer":
+        return replace(now, answer=step.answer, state="done", draft="")
+    return now

@@ -1,0 +1,32 @@
+"""What the pages need from the desk, and nothing more."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from bot.types import Step, Turn
+from ingest.types import Document, Health, Record
+from vectorstore.types import Filter, Hit, Query
+
+
+class Desk(Protocol):
+    """The desk as the pages see it."""
+
+    def steps(self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()) -> Iterator[Step]:
+        """The steps of answering: query, hits, pieces of text, and the answer last."""
+        ...
+
+    def document(self, source: str) -> Document | None:
+        """A live document by its source, or None."""
+        ...
+
+    def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
+        """Source, record and health of every live document."""
+        ...
+
+    def edition(self) -> str:
+        """The name of the live edition. Raises StoreError when there is none."""
+        ...
+
+    def search(self, query: Query) -> tuple[Hit, ...]:
+        """The nearest passages, best first."""
+        ...

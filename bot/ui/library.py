@@ -1,0 +1,54 @@
+"""The page of all documents: each with its record and the state of its text. Pure: values in, HTML out."""
+
+from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, plain
+from bot.ui.render import chips
+from bot.ui.shell import header, page
+from bot.ui.words import say
+from ingest.types import Health, Language, Record
+
+
+def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, language: Language) -> str:
+    """The whole page as HTML, newest document first."""
+    ordered = sorted(rows, key=lambda row: (row[1].date, row[0]), reverse=True)
+    lead = say(language, "library_lead", n=len(rows)) if rows else say(language, "library_none")
+    state = (
+        el("p", plain(say(language, "edition", edition=edition)), class_="edition") if edition else NOTHING
+    )
+    main = el(
+        "main",
+        el("h1", plain(say(language, "nav_library"))),
+        el("p", plain(lead), class_="lead"),
+        el("div", *(_card(*row, language) for row in ordered), class_="cards"),
+        state,
+        class_="still",
+    )
+    body = join((header(language, "library", "/library"), main))
+    return page(f"{say(language, 'nav_library')} – {say(language, 'title_short')}", language, body)
+
+
+def _card(source: str, record: Record, health: Health, language: Language) -> Html:
+    link = el("a", plain(record.title(language)), href=document_url(source, language=language))
+    note = el("p", plain(record.note), class_="note") if record.note else NOTHING
+    file = el("p", plain(f"{say(language, 'source_file')}: {source}"), class_="file")
+    return el(
+        "section",
+        el("h2", link),
+        el("p", chips(record, language), class_="chips"),
+        note,
+        _health(health, language),
+        file,
+        class_="card",
+    )
+
+
+def _health(health: Health, language: Language) -> Html:
+    key = "health_bad" if health.quarantine else "health_look" if health.findings else "health_good"
+    size = say(language, "characters", n=f"{health.characters:,}")
+    pages = say(language, "pages", n=health.pages) if health.pages > 1 else ""
+    findings = [el("li", plain(text)) for text in filter(None, (health.quarantine, *health.findings))]
+    return join(
+        (
+            el("p", chip(say(language, key), key), chip(size), chip(pages), class_="chips health"),
+            el("ul", *findings, class_="findings") if findings else NOTHING,
+        )
+    )

@@ -1,0 +1,149 @@
+"""The frame of every page: head, header, and the first bytes of the chat page. Pure but for `Dress`.
+
+Gradio takes the language of its page from the browser alone and writes addresses of its makers into the head.
+`dress` gives the page the language that the visitor chose, and our style sheets before anything is drawn.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from bot.ui.markup import Html, el, plain
+from bot.ui.words import page_language, say
+from ingest.types import Language
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+LANGUAGE_COOKIE = "desk_lang"
+_CALLING_CARDS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
+_HTML_LANG = re.compile(r'<html\s+lang="en"')
+#: The browser's language as the chat page is to see it. `{}` is one of our two codes, never data.
+_SPEAK = (
+    '<script>for(const [k,v] of [["language","{0}"],["languages",["{0}"]]])'
+    "Object.defineProperty(navigator,k,{{get:()=>v}})</script>"
+)
+_CHAT_FILES = (
+    '<link rel="icon" href="/desk/icon.svg"><link rel="stylesheet" href="/desk/tokens.css">'
+    '<link rel="stylesheet" href="/desk/chat.css"><script defer src="/desk/desk.js"></script>'
+)
+
+
+def dress(html: str, language: Language) -> str:
+    """Gradio's page in `language`, with our files and without its makers' addresses.
+
+    Raises ValueError where the page has not the places to put them.
+    """
+    if "<head>" not in html or "<gradio-app" not in html:
+        raise ValueError("this is not the chat page")
+    html = _CALLING_CARDS.sub("", _HTML_LANG.sub(f'<html lang="{language}"', html, count=1))
+    html = html.replace("<head>", f"<head>{_SPEAK.format(language)}{_CHAT_FILES}", 1)
+    top = f"{header(language, 'chat', '/')}<noscript>{el('p', plain(say(language, 'no_script')))}</noscript>"
+    return html.replace("<gradio-app", f"{top}<gradio-app", 1)
+
+
+def header(language: Language, here: str, here_url: str) -> Html:
+    """The header of all pages. `here` is "chat", "library" or ""; `here_url` this page without a language."""
+    other: Language = "en" if language == "ja" else "ja"
+    pages = (("chat", f"/?lang={language}"), ("library", f"/library?lang={language}"))
+    links = (
+        el(
+            "a",
+            plain(say(language, f"nav_{name}")),
+            href=url,
+            class_="nav here" if name == here else "nav",
+            **({"aria-current": "page"} if name == here else {}),
+        )
+        for name, url in pages
+    )
+    switch = el(
+        "a",
+        plain(say(language, "other_language")),
+        class_="nav switch",
+        href=f"{here_url}{'&' if '?' in here_url else '?'}lang={other}",
+        lang=other,
+        hreflang=other,
+        title=say(language, "other_language_why") if here == "chat" else "",
+    )
+    name = el("a", plain(say(language, "title")), class_="brand", href=f"/?lang={language}")
+    return el("header", name, el("nav", *links, switch, class_="pages"), class_="desk-header")
+
+
+def page(title: str, language: Language, body: Html) -> str:
+    """A whole page that is not Gradio's: no script at all."""
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="/desk/icon.svg"><link rel="stylesheet" href="/desk/tokens.css">'
+        f'<link rel="stylesheet" href="/desk/page.css"><title>{plain(title)}</title>'
+    )
+    return (
+        f'<!doctype html><html lang="{language}"><head>{head}</head><body class="page">{body}</body></html>'
+    )
+
+
+def self_url(path: str) -> str:
+    """A path as it may stand in a link."""
+    return quote(path)
+
+
+def chosen_language(query: str, cookie: str, accept: str) -> tuple[Language, bool]:
+    """The language of a page, and whether the address itself asked for it."""
+    asked = parse_qs(query).get("lang", [""])[0]
+    return page_language(asked or cookie, accept), asked in ("ja", "en")
+
+
+class Dress:
+    """ASGI: dresses the chat page on its way out, and remembers a language that the address asked for."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """One ASGI call."""
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        language, asked = chosen_language(
+            scope["query_string"].decode("latin-1"),
+            language_cookie(headers.get(b"cookie", "")),
+            headers.get(b"accept-language", ""),
+        )
+        plainly = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
+        await self._app(plainly, receive, _Dressing(send, language, asked))
+
+
+class _Dressing:
+    def __init__(self, send: Send, language: Language, asked: bool) -> None:
+        self._send = send
+        self._language = language
+        self._asked = asked
+        self._start: Message = {}
+        self._parts: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._parts.append(message.get("body", b""))
+        if message.get("more_body", False):
+            return
+        body = b"".join(self._parts)
+        if self._start["status"] == 200:
+            body = dress(body.decode(), self._language).encode()
+        headers = [(k, v) for k, v in self._start["headers"] if k.lower() != b"content-length"]
+        headers.append((b"content-length", str(len(body)).encode()))
+        if self._asked:
+            cookie = f"{LANGUAGE_COOKIE}={self._language}; Path=/; SameSite=Lax; Max-Age=31536000"
+            headers.append((b"set-cookie", cookie.encode()))
+        await self._send({**self._start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def language_cookie(header: str) -> str:
+    """The visitor's language out of a Cookie header, or ""."""
+    found = re.search(rf"(?:^|;\s*){LANGUAGE_COOKIE}=(ja|en)(?:;|$)", header)
+    return found[1] if found else ""

@@ -1,0 +1,68 @@
+// What the chat page does beside Gradio: copy an answer, follow a citation by keyboard, say aloud that an answer is there.
+"use strict";
+(() => {
+  const reveal = (id) => {
+    const target = document.getElementById(id);
+    if (!target) return;
+    const group = target.closest("details");
+    if (group) group.open = true;
+    target.setAttribute("tabindex", "-1");
+    target.focus({ preventScroll: true });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    for (const old of document.querySelectorAll(".pointed")) old.classList.remove("pointed");
+    target.classList.add("pointed");
+  };
+
+  const copy = async (link) => {
+    const text = document.getElementById(link.hash.slice(1))?.textContent ?? "";
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = link.textContent;
+    if (label === link.title) return;
+    link.textContent = link.title;
+    say(link.title);
+    setTimeout(() => (link.textContent = label), 2000);
+  };
+
+  const voice = Object.assign(document.createElement("div"), { className: "sr" });
+  voice.setAttribute("role", "status");
+  const say = (text) => (voice.textContent = text);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    if (link.classList.contains("copy")) copy(link);
+    else {
+      history.replaceState(null, "", link.hash);
+      reveal(link.hash.slice(1));
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target.matches?.("a.copy")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+
+  let shown = "";
+  new MutationObserver(() => {
+    if (!voice.isConnected) document.body.append(voice);
+    const now = document.querySelector("#now .exchange");
+    const mark = now ? `${now.querySelector(".question")?.id} ${now.className}` : "";
+    if (mark === shown) return;
+    shown = mark;
+    now?.scrollIntoView({ block: "start" });
+    const words = now?.querySelector(".statements, .refusal, .notice");
+    if (words) say(words.innerText);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,81 @@
+"""Puts the rooms together from the settings: the only file besides the doors that sees a Settings."""
+
+from pathlib import Path
+
+from bot.ask import Bot
+from bot.settings import Settings, listed
+from ingest.bundled import bundled_library
+from ingest.catalogue import Catalogue, load_catalogue
+from vectorstore.chroma import Place, parse_place
+from vectorstore.edition import Home
+from vectorstore.embedders import load_embedder, load_reranker
+from vectorstore.glossary import load_glossary
+from vectorstore.library import Library, OpenEdition, open_edition
+from vectorstore.search import load_blend, make_search
+from vectorstore.sync import Writer
+from vectorstore.types import Search
+
+
+def home_of(settings: Settings) -> Home:
+    """The home folder, absolute."""
+    return Home(settings.home.expanduser().resolve())
+
+
+def place_of(settings: Settings) -> Place:
+    """Where Chroma lives. Raises StoreError."""
+    return parse_place(settings.chroma, listed(settings.chroma_allow))
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """The bundled catalogue and that of every library folder; a folder's own entries come first."""
+    folders = (*settings.folders(bundled_library()), bundled_library())
+    paths = dict.fromkeys(folder / "sources.toml" for folder in folders)
+    return load_catalogue([path for path in paths if path.is_file()])
+
+
+def library_folders(settings: Settings) -> tuple[Path, ...]:
+    """The library's folders and that of the files added one by one."""
+    added = home_of(settings).added
+    return (*settings.folders(bundled_library()), *([added] if added.is_dir() else []))
+
+
+def writer_of(settings: Settings) -> Writer:
+    """All that an ingest needs. Raises StoreError, CatalogueError."""
+    return Writer(
+        home=home_of(settings),
+        place=place_of(settings),
+        embedder=load_embedder(settings.embedder),
+        glossary=load_glossary(),
+        catalogue=catalogue_of(settings),
+        keep=settings.keep_editions,
+    )
+
+
+def library_of(settings: Settings) -> Library:
+    """The live library. Raises NoLibrary, BrokenEdition, EmbedderMismatch, StoreError."""
+    home, place = home_of(settings), place_of(settings)
+    embedder = load_embedder(settings.embedder)
+
+    def open_live(name: str) -> OpenEdition:
+        return open_edition(home, place, name, embedder)
+
+    return Library(open_live, home)
+
+
+def search_of(settings: Settings) -> Search:
+    """Search over the live library, without the answering part. Raises StoreError and its kinds."""
+    embedder, glossary, weights = load_embedder(settings.embedder), load_glossary(), load_blend()
+    rerank = load_reranker(settings.reranker) if settings.reranker else None
+    return make_search(library_of(settings).edition(), embedder, glossary, weights, rerank)
+
+
+def bot_of(settings: Settings) -> Bot:
+    """The desk, ready to answer. Raises StoreError and its kinds."""
+    embedder, glossary, weights = load_embedder(settings.embedder), load_glossary(), load_blend()
+    rerank = load_reranker(settings.reranker) if settings.reranker else None
+
+    def searching(edition: OpenEdition) -> Search:
+        return make_search(edition, embedder, glossary, weights, rerank)
+
+    return Bot(library_of(settings), searching, embedder, glossary)
+

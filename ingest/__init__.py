@@ -1,0 +1,1 @@
+"""Files to passages. This room knows no vector store, no model and no web page."""

@@ -1,0 +1,132 @@
+"""DOCX: paragraphs, lists and tables in reading order; headings by style; hidden and deleted text is dropped."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from docx import Document
+from docx.document import Document as DocxDocument
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from lxml import etree
+
+from ingest.readers.blocks import PageBuilder
+from ingest.readers.kinds import check_bytes
+from ingest.types import Page, UnreadableFile
+
+#: A DOCX is a ZIP archive: what it declares to unpack to is checked before anything is unpacked.
+LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_RATIO = 100
+#: Below this an archive may be as compressible as it likes.
+SMALL_UNPACKED = 10 * 1024 * 1024
+MOST_PARTS = 10_000
+_HEADING_STYLE = re.compile(r"(?i)^(?:heading|見出し)\s*([1-9])$")
+
+
+def read(data: bytes) -> tuple[Page, ...]:
+    """The one page of a .docx file. Raises UnreadableFile for damaged, locked and oversized files."""
+    check_bytes(data, "docx")
+    _check_archive(data)
+    try:
+        document = Document(io.BytesIO(data))
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise UnreadableFile(
+            "The file is a ZIP archive but not a whole Word document. Open it in Word and save it again as .docx.",
+            "Word 文書として読めません（破損の可能性）。Word で開いて .docx で保存し直してください。",
+        ) from error
+    page = PageBuilder()
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in _rows(block):
+                page.add(row, "row")
+        else:
+            _paragraph(block, page)
+    for note in _notes(document):
+        page.add(note)
+    return (page.page(),)
+
+
+def _check_archive(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableFile(
+            "The Word document is damaged: its archive cannot be opened. Download or save it again.",
+            "Word 文書が壊れていて開けません。もう一度入手するか、保存し直してください。",
+        ) from error
+    unpacked = sum(part.file_size for part in parts)
+    ratio = unpacked / max(len(data), 1)
+    if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS or (unpacked > SMALL_UNPACKED and ratio > LARGEST_RATIO):
+        raise UnreadableFile(
+            "The Word document unpacks to far more than a document holds and was not opened. Save it as PDF instead.",
+            "展開後の大きさが異常なため開きませんでした。PDF で保存して追加してください。",
+        )
+
+
+def _paragraph(paragraph: Paragraph, page: PageBuilder) -> None:
+    text = _shown(paragraph)
+    level = _level(paragraph)
+    if level:
+        page.add(text, "heading", level)
+    elif text.strip() and _listed(paragraph):
+        page.add(f"• {text}", "item")
+    else:
+        page.add(text)
+
+
+def _level(paragraph: Paragraph) -> int:
+    """1-6 for a heading style or a title, 0 otherwise."""
+    style = paragraph.style
+    while style is not None:
+        name = (style.name or "").strip()
+        if name in ("Title", "表題"):
+            return 1
+        if match := _HEADING_STYLE.match(name):
+            return min(int(match[1]), 6)
+        style = style.base_style
+    return 0
+
+
+def _listed(paragraph: Paragraph) -> bool:
+    properties = paragraph._p.pPr
+    name = paragraph.style.name if paragraph.style is not None else ""
+    return (properties is not None and properties.numPr is not None) or (name or "").startswith("List")
+
+
+def _shown(paragraph: Paragraph) -> str:
+    """The text of a paragraph's runs, hyperlinks and insertions, without hidden runs."""
+    return "".join(_run_text(Run(run, paragraph)) for run in paragraph._p.iter(qn("w:r")))
+
+
+def _run_text(run: Run) -> str:
+    deleted = any(parent.tag == qn("w:del") for parent in run._r.iterancestors())
+    alternate = any(parent.tag.endswith("}Fallback") for parent in run._r.iterancestors())
+    hidden = run.font.hidden or (run.style is not None and run.style.font.hidden)
+    tiny = run.font.size is not None and run.font.size.pt < 1.5
+    return "" if deleted or alternate or hidden or tiny else run.text
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """Each row as its cells joined by " | "; a merged cell is given once."""
+    for row in table.rows:
+        seen: list[object] = []
+        cells = []
+        for cell in row.cells:
+            if cell._tc not in seen:
+                seen.append(cell._tc)
+                cells.append(" ".join(" ".join(_shown(part).split()) for part in cell.paragraphs).strip())
+        if any(cells):
+            yield " | ".join(cells)
+
+
+def _notes(document: DocxDocument) -> Iterator[str]:
+    """The texts of footnotes and endnotes, after the body."""
+    for part in document.part.package.iter_parts():
+        if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
+            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            for paragraph in root.iter(qn("w:p")):
+                yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

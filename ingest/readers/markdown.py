@@ -1,0 +1,81 @@
+"""Markdown: headings are recorded, emphasis and link marks go, lists and tables become lines."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.readers.blocks import PageBuilder
+from ingest.readers.encodings import decode
+from ingest.readers.kinds import check_bytes
+from ingest.types import Page
+
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.S)
+
+
+def read(data: bytes) -> tuple[Page, ...]:
+    """The one page of a .md file. Raises UnreadableFile for binary bytes and for an unknown encoding."""
+    check_bytes(data, "text")
+    source = re.sub("\r\n?", "\n", decode(data))
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    tokens = parser.parse(_FRONT_MATTER.sub("", source))
+    page = PageBuilder()
+    at = 0
+    labels: list[str] = []
+    while at < len(tokens):
+        at = _block(tokens, at, page, labels)
+    return (page.page(),)
+
+
+def _block(tokens: list[Token], at: int, page: PageBuilder, labels: list[str]) -> int:
+    """Handles the token at `at`, with what belongs to it; gives the index of the next one."""
+    token = tokens[at]
+    if token.type in ("bullet_list_open", "ordered_list_open"):
+        labels.append("•" if token.type.startswith("bullet") else f"{int(token.attrGet('start') or 1) - 1}.")
+    elif token.type.endswith("_list_close"):
+        labels.pop()
+    elif token.type == "list_item_open" and labels[-1] != "•":
+        labels[-1] = f"{int(labels[-1][:-1]) + 1}."
+    elif token.type == "heading_open":
+        page.add(_plain(tokens[at + 1]), "heading", int(token.tag[1]))
+        return at + 3
+    elif token.type == "tr_open":
+        return _row(tokens, at, page)
+    elif token.type in ("fence", "code_block"):
+        page.add(token.content, "code")
+    elif token.type == "inline":
+        first = bool(labels) and tokens[at - 2].type == "list_item_open"
+        text = _plain(token)
+        page.add(f"{labels[-1]} {text}" if first else text, "item" if labels else "paragraph")
+    return at + 1
+
+
+def _row(tokens: list[Token], at: int, page: PageBuilder) -> int:
+    cells = []
+    while tokens[at].type != "tr_close":
+        if tokens[at].type == "inline":
+            cells.append(" ".join(_plain(tokens[at]).split()))
+        at += 1
+    page.add(" | ".join(cells), "row")
+    return at + 1
+
+
+def _plain(token: Token) -> str:
+    """The text of an inline token: no marks, no HTML tags or comments, a link's words without its address."""
+    parts = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "softbreak":
+            parts.append("\n" if _joins_without_space(parts) else " ")
+        elif child.type == "hardbreak":
+            parts.append("\n")
+        elif child.type == "image":
+            parts.append(child.content)
+    return re.sub("(?<=[\u3000-\u9fff\uff01-\uff60])\n(?=[\u3000-\u9fff\uff01-\uff60])", "", "".join(parts))
+
+
+def _joins_without_space(parts: list[str]) -> bool:
+    """A line end after a Japanese character; taken out again if another follows."""
+    return bool(parts and parts[-1] and "\u3000" <= parts[-1][-1] <= "\uff60")

@@ -1,0 +1,236 @@
+"""A small desk that really searches and quotes, and a real server around it, for the tests of the pages.
+
+Two short documents of our own, one Japanese and one English. Search is overlap of character pairs; an answer is the
+best sentences, each with the passage that it was taken from.
+"""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from bot.guard import Rules
+from bot.server import create_app
+from bot.types import Answer, Citation, Quote, Statement, Step, Turn
+from bot.ui.talk import language_of
+from ingest.types import Block, BlockKind, Document, Health, Language, OffsetMap, PageSpan, Passage, Record
+from vectorstore.types import Filter, Hit, Query
+
+Part = tuple[BlockKind, int, str]
+
+JAPANESE: tuple[Part, ...] = (
+    ("title", 1, "海外機関との共同研究に関する学内手引き"),
+    ("paragraph", 0, "この手引きは、海外の機関と共同研究を始める教職員が確認すべき事項をまとめたものである。"),
+    ("heading", 1, "1. 始める前の確認"),
+    (
+        "paragraph",
+        0,
+        "研究代表者は、共同研究を始める前に、相手機関の所在国、設置者及び資金源を確認する。"
+        "確認した内容は、所定の様式に記入して国際連携課に提出する。",
+    ),
+    ("item", 1, "相手機関との兼業や謝金の有無を申告すること。"),
+    ("item", 1, "秘密保持契約の締結が必要かどうかを、契約の前に知的財産室に相談すること。"),
+    ("heading", 1, "2. 公平な扱い"),
+    (
+        "paragraph",
+        0,
+        "リスクの確認は研究の内容に応じて行い、研究者の国籍を理由に一律に参加を断ることはしない。",
+    ),
+)
+ENGLISH: tuple[Part, ...] = (
+    ("title", 1, "Guide to hosting visiting researchers"),
+    ("paragraph", 0, "This guide is for staff who prepare the stay of a visiting researcher from abroad."),
+    ("heading", 1, "1. Before arrival"),
+    (
+        "paragraph",
+        0,
+        "The host asks the visiting researcher for a list of current appointments and funding at least six weeks "
+        "before arrival. The international office keeps the list for five years.",
+    ),
+    ("heading", 1, "2. Access to laboratories"),
+    (
+        "paragraph",
+        0,
+        "Access to a laboratory is granted for the agreed project only. "
+        "The host reviews the access rights of a visiting researcher every three months.",
+    ),
+)
+RECORDS = {
+    "tebiki.md": Record(
+        key="tebiki",
+        title_ja="海外機関との共同研究に関する学内手引き",
+        title_en="Campus guide to joint research with institutions abroad",
+        issuer_ja="青葉大学 国際連携課",
+        issuer_en="Aoba University, International Office",
+        date="2024-04",
+        kind="guideline",
+        standing="position",
+    ),
+    "hosting/guide.md": Record(
+        key="hosting",
+        title_ja="訪問研究者の受入れ手引き",
+        title_en="Guide to hosting visiting researchers",
+        issuer_ja="青葉大学 国際連携課",
+        issuer_en="Aoba University, International Office",
+        date="2023-09-15",
+        kind="guideline",
+        standing="under discussion",
+    ),
+}
+HEALTHY = Health(400, 2, 0, 0.0, 0.0, 0.0, 0.9, 0)
+
+
+def document(source: str, language: Language, parts: tuple[Part, ...], record: Record) -> Document:
+    """A document out of its blocks; its second page begins at its second heading."""
+    text, blocks = "", []
+    for kind, level, words in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(words), level))
+        text += words + "\n\n"
+    headings = [block.start for block in blocks if block.kind == "heading"]
+    turn = headings[1] if len(headings) > 1 else len(text)
+    pages = (PageSpan(1, 0, turn), PageSpan(2, turn, len(text)))
+    offsets = OffsetMap((0,), (0,))
+    return Document(source, "v1", language, text, text, offsets, pages, tuple(blocks), record, HEALTHY)
+
+
+def documents() -> tuple[Document, ...]:
+    """The two documents."""
+    return (
+        document("tebiki.md", "ja", JAPANESE, RECORDS["tebiki.md"]),
+        document("hosting/guide.md", "en", ENGLISH, RECORDS["hosting/guide.md"]),
+    )
+
+
+def passages(doc: Document) -> Iterator[Passage]:
+    """One passage per paragraph or item, under the heading before it."""
+    heading: tuple[str, ...] = ()
+    for block in doc.blocks:
+        words = doc.text[block.start : block.end]
+        if block.kind == "heading":
+            heading = (words,)
+        elif block.kind != "title":
+            title = doc.record.title(doc.language)
+            place = (heading, doc.page(block.start), doc.language, block.start, block.end)
+            yield Passage(f"{doc.source}:{block.start}", doc.source, doc.version, title, *place, words)
+
+
+def pairs(text: str) -> set[str]:
+    """Its character pairs, without spaces and case."""
+    squeezed = re.sub(r"[\W_]+", "", text).lower()
+    return {squeezed[i : i + 2] for i in range(len(squeezed) - 1)}
+
+
+@dataclass
+class MemoryDesk:
+    """Documents in memory. `slowly` seconds pass before each piece of text; `closed` counts closed generators."""
+
+    held: tuple[Document, ...]
+    slowly: float = 0.0
+    closed: int = 0
+    asked: int = 0
+
+    def document(self, source: str) -> Document | None:
+        return next((doc for doc in self.held if doc.source == source), None)
+
+    def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
+        return tuple((doc.source, doc.record, doc.health) for doc in self.held)
+
+    def edition(self) -> str:
+        return "edition-1"
+
+    def search(self, query: Query) -> tuple[Hit, ...]:
+        wanted = pairs(query.text)
+        hits = [
+            Hit(passage, doc.record, len(wanted & pairs(passage.text)) / max(len(wanted), 1))
+            for doc in self.held
+            for passage in passages(doc)
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.score)[: query.k])
+
+    def steps(
+        self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()
+    ) -> Generator[Step, None, None]:
+        self.asked += 1
+        try:
+            yield Step("query", query=question)
+            hits = self.search(Query(question, 3, only))
+            yield Step("hits", hits=hits)
+            answer = written(question, hits) if hits and hits[0].score > 0.35 else refused(question, hits)
+            for line in answer.text.splitlines(keepends=True):
+                time.sleep(self.slowly)
+                yield Step("text", text=line)
+            yield Step("answer", answer=answer)
+        finally:
+            self.closed += 1
+
+
+def written(question: str, hits: tuple[Hit, ...]) -> Answer:
+    """An answer with the best sentence of the two best passages; the second is only partly checked."""
+    citations = tuple(Citation(n, best_sentence(question, hit)) for n, hit in enumerate(hits[:2], 1))
+    language = language_of(question)
+    whys = {"ja": "引用した文は対象を限定しています。", "en": "The quoted sentence is narrower than this."}
+    statements = tuple(
+        Statement(c.quote.text, (c.n,), "supported" if c.n == 1 else "partly", "" if c.n == 1 else whys[language])
+        for c in citations
+    )
+    record = hits[0].record
+    notes = {
+        "ja": (f"{record.issuer_ja}の資料による回答です。", "検討中の資料が含まれることがあります。"),
+        "en": (f"According to {record.issuer_en}.", "A source may still be under discussion."),
+    }
+    return Answer(
+        question, question, language, "answered", statements, citations, "edition-1", notes=notes[language], seconds=0.12
+    )
+
+
+def best_sentence(question: str, hit: Hit) -> Quote:
+    """The sentence of a passage that shares most with the question."""
+    spans = [found.span() for found in re.finditer(r"[^。.]+[。.]\s?", hit.passage.text)] or [(0, len(hit.passage.text))]
+    wanted = pairs(question)
+    start, end = max(spans, key=lambda span: len(wanted & pairs(hit.passage.text[span[0] : span[1]])))
+    return Quote(hit.passage, hit.record, start, start + len(hit.passage.text[start:end].rstrip()))
+
+
+def refused(question: str, hits: tuple[Hit, ...]) -> Answer:
+    """A refusal with the nearest passages to read."""
+    language = language_of(question)
+    reasons = {
+        "ja": "資料には、この質問に答える記述が見つかりませんでした。対象の制度や時期を加えると見つかることがあります。",
+        "en": "No passage in the library answers this. Naming a scheme or a date may help.",
+    }
+    reason = reasons[language]
+    return Answer(question, question, language, "refused", (), (), "edition-1", reason=reason, nearest=hits)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def served(desk: MemoryDesk, rules: Rules = Rules()) -> Iterator[str]:
+    """The address of a real server around the desk, which stops at the end."""
+    port = free_port()
+    config = uvicorn.Config(create_app(desk, rules), host="127.0.0.1", port=port, log_level="error")
+    config.timeout_graceful_shutdown = 1
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        if time.monotonic() > until:
+            raise TimeoutError("the server did not start")
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)

@@ -1,0 +1,65 @@
+"""Follow-ups carry their subject over; a question with its own subject, or a change of topic, does not."""
+
+import pytest
+
+from bot.condense import condense
+from bot.types import Turn
+from vectorstore.glossary import load_glossary
+
+GLOSSARY = load_glossary()
+
+
+def carried(earlier: str, question: str) -> str:
+    return condense(question, (Turn(earlier, "", earlier),), GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "subject"),
+    [
+        ("国立大学協会の声明には何が書かれていますか。", "それは誰が決めたのですか？", "国立大学協会"),
+        ("国立大学協会の声明には何が書かれていますか。", "いつ出たの？", "国立大学協会"),
+        ("研究者は研修を受ける必要がありますか。", "同じことは学生にも？", "研修"),
+        ("文部科学省の支援策を教えて", "費用は？", "文部科学省"),
+        ("When was the Leiden Principles document signed?", "And by whom?", "Leiden Principles"),
+        ("What does MEXT plan for training?", "Is it final?", "MEXT"),
+        ("Where does RENKEI have its office?", "Since when?", "RENKEI"),
+        ("国立大学協会の会合はどこでありますか。", "How often are they held?", "国立大学協会"),
+        ("What is the budget of RU11?", "その使い道は？", "RU11"),
+    ],
+)
+def test_a_follow_up_carries_its_subject(earlier: str, question: str, subject: str) -> None:
+    found = carried(earlier, question)
+    assert subject in found and found.startswith(question[:3])
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("国立大学協会の声明には何が書かれていますか。", "文部科学省の相談窓口はどこですか。"),
+        ("RENKEIって何ですか。", "留学ビザの更新に必要な書類は何ですか。"),
+        ("What does RENKEI do?", "Which universities take part in the student exchange with Nepal and Laos?"),
+    ],
+)
+def test_a_question_of_its_own_stands_alone(earlier: str, question: str) -> None:
+    assert carried(earlier, question) == question
+
+
+@pytest.mark.parametrize("question", ["ところで、事務局の場所は？", "By the way, who pays for it?"])
+def test_a_change_of_topic_lets_go(question: str) -> None:
+    assert "国立大学協会" not in carried("国立大学協会の声明は？", question)
+
+
+def test_the_first_question_is_left_as_it_is() -> None:
+    assert condense("それは何ですか", (), GLOSSARY) == "それは何ですか"
+
+
+def test_a_subject_is_carried_over_two_turns() -> None:
+    history: tuple[Turn, ...] = ()
+    for question in ("MIRAIとは何ですか。", "会議はどこで？"):
+        history = (*history, Turn(question, "", condense(question, history, GLOSSARY)))
+    assert "MIRAI" in condense("何人来た？", history, GLOSSARY)
+
+
+def test_a_new_name_in_an_elliptic_question_joins_the_old_matter() -> None:
+    found = carried("Which country sent most students to Japan in 2020?", "And Laos?")
+    assert found.startswith("And Laos?") and "students" in found

@@ -1,0 +1,136 @@
+"""What many tests share: a small library of our own, ingested for real, and where the real documents are."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ingest.catalogue import load_catalogue
+from ingest.files import find_files
+from vectorstore.chroma import parse_place
+from vectorstore.edition import Home
+from vectorstore.embedders import Embedder, load_embedder
+from vectorstore.glossary import Glossary, load_glossary
+from vectorstore.library import Library, OpenEdition, open_edition
+from vectorstore.sync import IngestReport, Writer, sync
+
+ROOT = Path(__file__).parent.parent
+
+POLICY = """# 研究データ取扱指針
+
+## 1. 目的
+この指針は、学内の研究データを適切に管理することを目的とする。令和5年4月1日から適用する。
+
+## 2. 持ち出しの手続
+研究データを学外に持ち出す者は、事前に情報管理室の承認を得なければならない。承認の有効期間は90日である。
+個人情報を含む研究データは持ち出してはならない。
+
+## 3. 客員研究員
+客員研究員にもこの指針を適用する。ただし、滞在が30日以内の者は届出のみでよい。
+"""
+NOTE = """# Note on partnership agreements
+
+## 1. Before signing
+The international office should check the partner's ownership and funding before an agreement is signed.
+An agreement may be renewed once for up to five years.
+
+## 2. Exchange students
+Exchange students do not pay tuition at the host university. The host university accepts up to 12 students a year.
+"""
+CATALOGUE = """
+[[source]]
+key = "data-policy"
+title_ja = "研究データ取扱指針"
+title_en = "Research data handling policy"
+issuer_ja = "みずほ平大学"
+issuer_en = "Mizuhodaira University"
+aliases = ["MZU"]
+date = "2023-04-01"
+kind = "guideline"
+standing = "in force"
+match = { names = ["policy.md"] }
+"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A home with a library folder beside it."""
+
+    home: Home
+    folder: Path
+    writer: Writer
+
+    def sync(self) -> IngestReport:
+        """Brings the library in line with the folder."""
+        return sync(self.writer, find_files([self.folder]).files)
+
+    def open(self, embedder: Embedder | None = None) -> Library:
+        """The live library."""
+        used = embedder or self.writer.embedder
+        return Library(lambda name: open_edition(self.home, self.writer.place, name, used), self.home)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The bundled embedder."""
+    return load_embedder("bundled")
+
+
+@pytest.fixture(scope="session")
+def glossary() -> Glossary:
+    """The bundled glossary."""
+    return load_glossary()
+
+
+def make_desk(folder: Path, embedder: Embedder, glossary: Glossary) -> Desk:
+    """A desk whose library holds POLICY and NOTE, not yet ingested."""
+    library = folder / "library"
+    library.mkdir()
+    (library / "policy.md").write_text(POLICY, "utf-8")
+    (library / "note.md").write_text(NOTE, "utf-8")
+    (library / "sources.toml").write_text(CATALOGUE, "utf-8")
+    home = Home(folder / "home")
+    catalogue = load_catalogue([library / "sources.toml"])
+    return Desk(home, library, Writer(home, parse_place(""), embedder, glossary, catalogue))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, embedder: Embedder, glossary: Glossary) -> Desk:
+    """A desk of this test alone, not yet ingested."""
+    return make_desk(tmp_path, embedder, glossary)
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, glossary: Glossary) -> Desk:
+    """An ingested desk that no test changes."""
+    made = make_desk(tmp_path_factory.mktemp("desk"), embedder, glossary)
+    assert not made.sync().failed
+    return made
+
+
+@pytest.fixture(scope="session")
+def edition(ingested: Desk) -> Iterator[OpenEdition]:
+    """The live edition of `ingested`, open."""
+    library = ingested.open()
+    yield library.edition()
+    library.close()
+
+
+def real_library() -> Path | None:
+    """The folder of the real documents, where this machine has it."""
+    named = os.environ.get("DESK_LIBRARY", "").split(":")[0]
+    folder = Path(named) if named else ROOT.parent / "shared" / "library"
+    return folder if any(folder.glob("00[0-4]_*.txt")) else None
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The real documents; skips where they are not."""
+    folder = real_library()
+    if folder is None:
+        pytest.skip("the real documents are not on this machine (DESK_LIBRARY)")
+    return folder
+
+

@@ -1,0 +1,71 @@
+"""Terms of texts, the same on both sides of a search."""
+
+import threading
+
+import pytest
+
+from vectorstore.words import normalise, stem, terms
+
+
+def keys(text: str) -> set[str]:
+    return {term.key for term in terms(text)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("研究サーバーの引越し", "研究サーバの引っ越し"),
+        ("ＲＵ１１の取組み", "RU11の取り組み"),
+        ("セキュリティ", "セキュリティー"),
+        ("ﾊﾟｰﾄﾅｰｼｯﾌﾟ", "パートナーシップ"),
+        ("universities collaborated", "university collaborates"),
+        ("312,214 students", "312214 students"),
+    ],
+)
+def test_spellings_of_the_same_thing_share_their_terms(one: str, other: str) -> None:
+    assert keys(one) & keys(other) == keys(other)
+
+
+def test_grammar_is_left_out() -> None:
+    assert keys("それはどのようにすればいいですか") <= {"如何"}
+    assert keys("What is the and of it?") == set()
+
+
+@pytest.mark.parametrize("text", ["令和4年に公表", "2022年に公表", "published in 2022", "平成34年相当、2022年"])
+def test_an_era_year_is_found_by_its_calendar_year(text: str) -> None:
+    assert "2022" in keys(text)
+
+
+def test_a_word_that_the_dictionary_does_not_know_is_cut_into_bigrams_too() -> None:
+    assert len(keys("ゾルペニカ症")) > 2
+
+
+def test_an_abbreviation_with_figures_stays_whole() -> None:
+    assert "ru11" in keys("RU11の会議")
+
+
+def test_long_texts_pass_the_limit_of_the_tokenizer() -> None:
+    assert len(terms("研究の安全を確保する。" * 8000)) > 8000
+
+
+def test_threads_do_not_share_a_tokenizer() -> None:
+    errors: list[Exception] = []
+
+    def work() -> None:
+        try:
+            for _ in range(50):
+                terms("共同研究の協定を結ぶ")
+        except Exception as error:  # the point of the test is that there is none
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+
+
+def test_small_helpers() -> None:
+    assert normalise("ＭＥＸＴ 1,234") == "mext 1234"
+    assert stem("partnerships") == "partnership"

@@ -1,0 +1,187 @@
+"""The bilingual term list of the domain: which forms mean the same, found in a text and used across languages.
+
+A form is matched as it stands in Japanese, and without plural endings in English; an abbreviation of up to four
+capitals only in capitals (``IT`` is not ``it``). A group of forms becomes one term, ``§12``, that is the same in both languages.
+"""
+
+import csv
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from vectorstore.words import Term, terms
+
+_ENGLISH = re.compile(r"[A-Za-zÀ-ÿ0-9]+")
+_JAPANESE = re.compile(r"[぀-ヿ㐀-鿿々]")
+_HAN = re.compile(r"[㐀-鿿々]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+
+
+class GlossaryError(Exception):
+    """A terms file that cannot be used; the message names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A group of forms that mean the same."""
+
+    number: int
+    kind: str
+    ja: tuple[str, ...]
+    en: tuple[str, ...]
+
+    @property
+    def term(self) -> Term:
+        """The term that stands for the whole group in either language."""
+        return Term(f"§{self.number}", f"{self.en[0]} {self.ja[0]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A form of an entry that stands in a text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+def _is_abbreviation(form: str) -> bool:
+    return form.isascii() and form.isupper() and len(form) <= 4
+
+
+def _singular(word: str) -> str:
+    """An English word without a plural ending; a stem would take government for governance."""
+    lower = word.lower()
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 3:
+        return lower[:-1]
+    return lower
+
+
+def _stands_alone(form: str, kind: str, before: str, after: str) -> bool:
+    """Whether a Japanese form is a word here: タイ is not in タイトル, 名大 not in 有名大学."""
+    if _KATAKANA.match(form[0]) and _KATAKANA.match(before) or _KATAKANA.match(form[-1]) and _KATAKANA.match(after):
+        return False
+    short_name = kind == "body" and len(form) <= 2
+    return not (short_name and (_HAN.match(before) or _HAN.match(after)))
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All entries, with the tables that find them. `fingerprint` changes with the terms."""
+
+    entries: tuple[Entry, ...]
+    fingerprint: str
+
+    @cached_property
+    def _japanese(self) -> dict[str, list[tuple[str, Entry]]]:
+        """First two characters -> forms that begin with them, longest first."""
+        table: dict[str, list[tuple[str, Entry]]] = {}
+        for entry in self.entries:
+            for form in entry.ja:
+                folded = unicodedata.normalize("NFKC", form)
+                if _JAPANESE.search(folded) and len(folded) > 1:
+                    table.setdefault(folded[:2], []).append((folded, entry))
+        return {head: sorted(forms, key=lambda f: -len(f[0])) for head, forms in table.items()}
+
+    @cached_property
+    def _english(self) -> dict[str, list[tuple[tuple[str, ...], str, Entry]]]:
+        """First word -> (words of the form, the form, entry), longest first."""
+        table: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
+        for entry in self.entries:
+            for form in (*entry.en, *(f for f in entry.ja if not _JAPANESE.search(f))):
+                words = tuple(_singular(w) for w in _ENGLISH.findall(form))
+                if words:
+                    table.setdefault(words[0], []).append((words, form, entry))
+        return {head: sorted(forms, key=lambda f: -len(f[0])) for head, forms in table.items()}
+
+    def _in_japanese(self, text: str) -> Iterator[Mention]:
+        at = 0
+        while at < len(text) - 1:
+            length = 0
+            for form, entry in self._japanese.get(text[at : at + 2], ()):
+                if len(form) < length:
+                    break
+                stop = at + len(form)
+                around = (text[at - 1 : at], text[stop : stop + 1])
+                if text.startswith(form, at) and _stands_alone(form, entry.kind, *around):
+                    yield Mention(entry, at, stop)
+                    length = len(form)
+            at += max(length, 1)
+
+    def _in_english(self, text: str) -> Iterator[Mention]:
+        found = list(_ENGLISH.finditer(text))
+        words = [_singular(w.group()) for w in found]
+        at = 0
+        while at < len(words):
+            length = 0
+            for form_words, form, entry in self._english.get(words[at], ()):
+                stop = at + len(form_words)
+                if len(form_words) < length:
+                    break
+                if tuple(words[at:stop]) != form_words:
+                    continue
+                start, end = found[at].start(), found[stop - 1].end()
+                if _is_abbreviation(form) and not text.startswith(form, start):
+                    continue
+                yield Mention(entry, start, end)
+                length = len(form_words)
+            at += max(length, 1)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Every entry that stands in `text` (NFKC applied), by place; of overlapping forms the longest.
+
+        A form that two entries share yields both: which is meant cannot be told from the form.
+        """
+        folded = unicodedata.normalize("NFKC", text)
+        found = (*self._in_japanese(folded), *self._in_english(folded))
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def translations(self, text: str) -> tuple[str, ...]:
+        """Every form, in both languages, of every entry that stands in `text`."""
+        forms: dict[str, None] = {}
+        for mention in self.mentions(text):
+            forms.update(dict.fromkeys((*mention.entry.ja, *mention.entry.en)))
+        return tuple(forms)
+
+    def terms(self, text: str) -> list[Term]:
+        """The terms that stand for the entries in `text`."""
+        return [mention.entry.term for mention in self.mentions(text)]
+
+
+def _forms(cell: str, line: int) -> tuple[str, ...]:
+    forms = tuple(form.strip() for form in cell.split("|"))
+    if not all(forms):
+        raise GlossaryError(f"terms, line {line}: an empty form; write forms as 'one | two'")
+    return forms
+
+
+def parse_glossary(lines: Sequence[str]) -> Glossary:
+    """Tab-separated rows `kind, ja, en` under a header. Raises GlossaryError with the line's number."""
+    entries: list[Entry] = []
+    for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
+        if number == 1 or not row:
+            continue
+        if len(row) != 3:
+            raise GlossaryError(f"terms, line {number}: {len(row)} columns where 3 are needed: kind, ja, en")
+        kind, ja, en = row
+        entries.append(Entry(len(entries), kind, _forms(ja, number), _forms(en, number)))
+    fingerprint = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    return Glossary(tuple(entries), fingerprint)
+
+
+def load_glossary(path: Path | None = None) -> Glossary:
+    """The bundled glossary, or the one at `path`."""
+    text = path.read_text("utf-8") if path else files("vectorstore").joinpath("terms.tsv").read_text("utf-8")
+    return parse_glossary(text.splitlines())
+
+
+def analyse(text: str, glossary: Glossary) -> list[Term]:
+    """The terms of a text for every index: its words, and what the glossary knows in it."""
+    return terms(text) + glossary.terms(text)

@@ -1,0 +1,68 @@
+"""Late interaction over words: for each term of a question, how well the best term of a passage matches it.
+
+After ColBERT's MaxSim (Khattab and Zaharia, 2020), with whole words instead of subwords: the same term counts 1, another
+one as much as its vector is near, below a floor nothing. Vectorised over the candidates of one question.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.index import Ragged, TermIndex
+
+Floats = NDArray[np.float32]
+
+#: Cosine at which two different words begin to count as related, and what a perfect cosine would be worth.
+FLOOR, CEILING = 0.35, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """The m terms of a question: numbers in the vocabulary (-1 unknown), unit vectors (m, d), weights (m,)."""
+
+    keys: tuple[str, ...]
+    numbers: NDArray[np.int64]
+    vectors: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """(m, n) best match of each question term in each candidate's fields, 0 to 1."""
+
+    body: Floats
+    head: Floats
+    near: Floats
+
+
+def _similarities(index: TermIndex, terms: QuestionTerms, unique: NDArray[np.int64]) -> Floats:
+    """(m, U + 1) similarity of the question's terms to unique vocabulary terms; the last column is zero."""
+    cosines = terms.vectors @ index.vectors[unique].astype(np.float32).T
+    soft = np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    soft[terms.numbers[:, None] == unique[None, :]] = 1.0
+    return np.concatenate((soft, np.zeros((len(soft), 1), np.float32)), axis=1).astype(np.float32)
+
+
+def _best(similarities: Floats, columns: NDArray[np.int64], lists: Ragged) -> Floats:
+    """(m, n) maximum over each list; an empty list is 0."""
+    if not len(lists):
+        return np.zeros((len(similarities), 0), np.float32)
+    padded = np.concatenate((columns, [similarities.shape[1] - 1]))
+    starts = np.minimum(lists.offsets[:-1], len(padded) - 1)
+    best = np.maximum.reduceat(similarities[:, padded], starts, axis=1)
+    best[:, np.diff(lists.offsets) == 0] = 0.0
+    return best
+
+
+def match(index: TermIndex, terms: QuestionTerms, rows: NDArray[np.int64]) -> Matches:
+    """Matches of a question's terms in the passages `rows`."""
+    contexts, back = np.unique(index.context_of[rows].astype(np.int64), return_inverse=True)
+    fields = (index.body.take(rows), index.head.take(contexts), index.near.take(rows))
+    flat = np.concatenate([field.flat for field in fields]).astype(np.int64)
+    unique, columns = np.unique(flat, return_inverse=True)
+    similarities = _similarities(index, terms, unique)
+    ends = np.cumsum([len(field.flat) for field in fields])
+    parts = np.split(columns, ends[:-1])
+    body, head, near = (_best(similarities, part, field) for part, field in zip(parts, fields, strict=True))
+    return Matches(body, head[:, back], near)

@@ -1,0 +1,239 @@
+"""A question -> the passages that answer it: candidates, features, one learned blend.
+
+Candidates come from Chroma and from keywords. Every candidate gets the features in FEATURES, each between 0 and about
+1, and the blend (blend.json, fitted by `python -m evals.fit`) adds them up. A library of a few hundred passages is
+scored whole. Knows no files and no answers.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary, analyse
+from vectorstore.late import Floats, Matches, QuestionTerms, match
+from vectorstore.library import OpenEdition
+from vectorstore.types import Filter, Hit, Query, Rerank, Search
+
+#: Candidates from each of the two ways in. All features are computed for at most twice as many passages.
+CANDIDATES = 150
+#: At most this many of the hits come from one section of one document.
+PER_SECTION = 3
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One question's candidates with all that the features need. n candidates, m question terms."""
+
+    question: QuestionTerms
+    cosines: Floats
+    context_cosines: Floats
+    keywords: Floats
+    matches: Matches
+    lengths: Floats
+    same_language: Floats
+    digest: Floats
+
+
+def _share(matches: Floats, weights: Floats) -> Floats:
+    """(n,) weighted mean of the question terms' matches."""
+    total = weights.sum()
+    return (weights @ matches / total if total > 0 else np.zeros(matches.shape[1])).astype(np.float32)
+
+
+def _concepts(scored: Scored) -> Floats:
+    """Share of the glossary's concepts in the question that stand in the passage or its heading."""
+    marked = np.array([key.startswith("§") for key in scored.question.keys], dtype=bool)
+    if not marked.any():
+        return np.zeros(len(scored.cosines), np.float32)
+    best = np.maximum(scored.matches.body, scored.matches.head)[marked]
+    return _share((best >= 1.0).astype(np.float32), scored.question.weights[marked])
+
+
+def _figures(scored: Scored) -> Floats:
+    """Share of the question's figures (years among them) that stand in the passage or its heading."""
+    marked = np.array([key.isdigit() for key in scored.question.keys], dtype=bool)
+    if not marked.any():
+        return np.zeros(len(scored.cosines), np.float32)
+    best = np.maximum(scored.matches.body, scored.matches.head)[marked]
+    return (best >= 1.0).mean(axis=0).astype(np.float32)
+
+
+def _everywhere(scored: Scored) -> Floats:
+    """Best match of each term in any field, body first."""
+    matches = scored.matches
+    best = np.maximum(matches.body, np.maximum(0.9 * matches.head, 0.6 * matches.near))
+    return _share(best, scored.question.weights)
+
+
+def _exact(scored: Scored) -> Floats:
+    """Share of the question's terms that stand in the passage as they are."""
+    return _share((scored.matches.body >= 1.0).astype(np.float32), scored.question.weights)
+
+
+#: Every feature of the blend: its name in blend.json and how it is computed, (n,).
+FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
+    "cosine": lambda s: s.cosines,
+    "context": lambda s: s.context_cosines,
+    "keywords": lambda s: s.keywords,
+    "body": lambda s: _share(s.matches.body, s.question.weights),
+    "head": lambda s: _share(s.matches.head, s.question.weights),
+    "near": lambda s: _share(s.matches.near, s.question.weights),
+    "everywhere": _everywhere,
+    "exact": _exact,
+    "concepts": _concepts,
+    "figures": _figures,
+    "length": lambda s: s.lengths,
+    "same_language": lambda s: s.same_language,
+    "digest": lambda s: s.digest,
+}
+
+
+def load_blend() -> dict[str, float]:
+    """The fitted weight of every feature. Raises ValueError when a feature has none."""
+    weights: dict[str, float] = json.loads(files("vectorstore").joinpath("blend.json").read_text("utf-8"))["weights"]
+    if set(weights) != set(FEATURES):
+        raise ValueError(f"blend.json and the features differ: {sorted(set(weights) ^ set(FEATURES))}")
+    return weights
+
+
+def question_terms(text: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary) -> QuestionTerms:
+    """The terms of a question with their vectors and weights; a term counts once however often it stands."""
+    terms = list({term.key: term for term in analyse(text, glossary)}.values())
+    if not terms:
+        empty = np.zeros((0, embedder.dimension), np.float32)
+        return QuestionTerms((), np.zeros(0, np.int64), empty, np.zeros(0, np.float32))
+    surfaces = [term.surface for term in terms]
+    numbers = np.array([edition.index.vocabulary.get(term.key, -1) for term in terms], dtype=np.int64)
+    rarest = float(edition.index.idf.max(initial=1.0))
+    idf = np.where(numbers >= 0, edition.index.idf[numbers], rarest)
+    return QuestionTerms(
+        keys=tuple(term.key for term in terms),
+        numbers=numbers,
+        vectors=embedder.queries(surfaces),
+        weights=(idf * embedder.salience(surfaces)).astype(np.float32),
+    )
+
+
+def _allowed(edition: OpenEdition, only: Filter) -> NDArray[np.bool_] | None:
+    """(n,) mask of the rows that a filter allows, or None for all."""
+    if only == Filter():
+        return None
+    documents = list(zip(edition.shelf.sources, edition.shelf.records, strict=True))
+    allowed = {
+        language: np.array([only.allows(source, record, language) for source, record in documents], dtype=bool)
+        for language in ("ja", "en")
+    }
+    return np.where(edition.japanese, allowed["ja"][edition.document_of], allowed["en"][edition.document_of])
+
+
+def _top(scores: Floats, k: int) -> Rows:
+    """The positions of the k highest positive scores."""
+    k = min(k, len(scores))
+    best = np.argpartition(-scores, k - 1)[:k] if k else np.zeros(0, np.int64)
+    return best[scores[best] > 0].astype(np.int64)
+
+
+def candidates(
+    edition: OpenEdition, vector: Floats, keyword_scores: Floats, mask: NDArray[np.bool_] | None
+) -> Rows:
+    """Rows worth scoring: nearest by Chroma, best by keyword; every row of a small or narrowly filtered library."""
+    if mask is not None:
+        keyword_scores = np.where(mask, keyword_scores, 0.0).astype(np.float32)
+        allowed = np.flatnonzero(mask)
+        near = allowed[_nearest(edition.vectors, allowed, vector)]
+    elif edition.passages <= 2 * CANDIDATES:
+        return np.arange(edition.passages)
+    else:
+        near, _ = edition.collection.query(vector, CANDIDATES)
+    return np.unique(np.concatenate((near, _top(keyword_scores, CANDIDATES))))
+
+
+def _nearest(vectors: Floats, allowed: Rows, vector: Floats) -> Rows:
+    """Positions in `allowed` of the rows nearest to `vector`: exact, since a filter leaves Chroma few places."""
+    cosines = vectors[allowed] @ vector
+    k = min(CANDIDATES, len(allowed))
+    return np.argpartition(-cosines, k - 1)[:k] if k else np.zeros(0, np.int64)
+
+
+def score_candidates(query: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary, only: Filter) -> tuple[Rows, Scored]:
+    """The candidates of a question with all that the features need."""
+    vector = embedder.queries([query])[0]
+    terms = question_terms(query, edition, embedder, glossary)
+    known = terms.numbers[terms.numbers >= 0].tolist()
+    keyword_scores = edition.keywords.scores(known)
+    rows = candidates(edition, vector, keyword_scores, _allowed(edition, only))
+    ceiling = float(edition.index.idf[known].sum()) * 2.2 if known else 1.0
+    asked_in_japanese = any("぀" <= c <= "鿿" for c in query)
+    lengths = np.diff(edition.index.body.offsets)[rows]
+    return rows, Scored(
+        question=terms,
+        cosines=edition.vectors[rows] @ vector,
+        context_cosines=edition.contexts[edition.index.context_of[rows]] @ vector,
+        keywords=keyword_scores[rows] / ceiling,
+        matches=match(edition.index, terms, rows),
+        lengths=np.log1p(lengths).astype(np.float32) / 6,
+        same_language=(edition.japanese[rows] == asked_in_japanese).astype(np.float32),
+        digest=edition.digest_shadowed[edition.document_of[rows]].astype(np.float32),
+    )
+
+
+def features(scored: Scored) -> NDArray[np.float32]:
+    """(n, F) features of the candidates, in the order of FEATURES."""
+    return np.stack([compute(scored) for compute in FEATURES.values()], axis=1)
+
+
+def _spread(order: Rows, sections: list[tuple[int, int]], k: int) -> list[int]:
+    """The first k of `order` with at most PER_SECTION from one section."""
+    taken: Counter[tuple[int, int]] = Counter()
+    chosen: list[int] = []
+    for at in order:
+        if taken[sections[at]] < PER_SECTION:
+            taken[sections[at]] += 1
+            chosen.append(int(at))
+            if len(chosen) == k:
+                break
+    return chosen
+
+
+def make_search(
+    edition: OpenEdition,
+    embedder: Embedder,
+    glossary: Glossary,
+    weights: Mapping[str, float],
+    rerank: Rerank | None = None,
+) -> Search:
+    """A search over one open edition. Thread-safe."""
+    blend = np.array([weights[name] for name in FEATURES], dtype=np.float32)
+
+    def search(query: Query) -> tuple[Hit, ...]:
+        if not query.text.strip() or not edition.passages or query.k < 1:
+            return ()
+        rows, scored = score_candidates(query.text, edition, embedder, glossary, query.only)
+        if not len(rows):
+            return ()
+        table = features(scored)
+        scores = table @ blend
+        order = np.argsort(-scores, kind="stable")
+        sections = [(int(edition.document_of[r]), int(edition.index.context_of[r])) for r in rows]
+        chosen = _spread(order, sections, query.k)
+        passages = edition.shelf.passages([int(rows[at]) for at in chosen])
+        hits = tuple(
+            Hit(
+                passage=passage,
+                record=edition.shelf.records[edition.document_of[rows[at]]],
+                score=float(scores[at]),
+                features=tuple(zip(FEATURES, map(float, table[at]), strict=True)),
+            )
+            for passage, at in zip(passages, chosen, strict=True)
+        )
+        return rerank(query.text, hits) if rerank else hits
+
+    return search

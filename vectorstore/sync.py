@@ -1,0 +1,200 @@
+"""The only writer: brings the library in line with its folders and publishes a new edition.
+
+plan -> read what changed -> embed what is new -> write beside the live edition -> verify -> publish -> sweep.
+A file that fails keeps its old version; an unchanged library writes and embeds nothing.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from ingest.catalogue import Catalogue
+from ingest.files import LibraryFile
+from ingest.pipeline import read_document, recipe
+from ingest.types import FileReport, IngestError, QuarantinedDocument, Record
+from vectorstore import edition as editions
+from vectorstore.chroma import Place
+from vectorstore.edition import FileEntry, Home, Manifest
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+from vectorstore.shelf import Shelf, Shelved
+from vectorstore.types import BrokenEdition, NoLibrary
+from vectorstore.write import INDEX_RECIPE, write_edition
+
+_RECORD = TypeAdapter(Record)
+
+#: (what is being done, done so far, how many in all)
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What an ingest needs, made once by the door."""
+
+    home: Home
+    place: Place
+    embedder: Embedder
+    glossary: Glossary
+    catalogue: Catalogue
+    keep: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one ingest did: a row per file, the live edition, and how much was embedded."""
+
+    edition: str
+    published: bool
+    files: tuple[FileReport, ...]
+    passages: int
+    embedded: int
+    seconds: float
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file could not be taken in its newest version."""
+        return any(row.status in ("failed", "quarantined") for row in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """The live edition as the writer sees it; empty before the first ingest."""
+
+    manifest: Manifest | None
+    shelf: Shelf | None
+
+    @property
+    def entries(self) -> dict[str, FileEntry]:
+        return {entry.source: entry for entry in self.manifest.files} if self.manifest else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file of the next edition: its entry, its content, and the row for the report."""
+
+    entry: FileEntry | None
+    shelved: Shelved | None
+    report: FileReport
+
+
+def _old(home: Home) -> _Old:
+    """The live edition, or nothing where there is none that can be read."""
+    try:
+        name = editions.live_name(home)
+        return _Old(editions.read_manifest(home, name), Shelf(home.edition(name) / "shelf.sqlite"))
+    except (NoLibrary, BrokenEdition):
+        return _Old(None, None)
+
+
+def _key(data: bytes, catalogue: Catalogue) -> str:
+    """Changes with the file's bytes, with how files are read, and with the catalogue that describes them."""
+    return hashlib.sha256(b"\0".join((data, recipe().encode(), repr(catalogue.entries).encode()))).hexdigest()
+
+
+def _kept(old: _Old, source: str, report: FileReport, reason: str) -> _Taken:
+    """The old version of a file that cannot be taken now, if there is one."""
+    entry = old.entries.get(source)
+    shelved = old.shelf.shelved(source) if old.shelf and entry else None
+    if entry is None or shelved is None:
+        return _Taken(None, None, report)
+    return _Taken(replace(entry, key="", reason=reason), shelved, report)
+
+
+def _failure(error: IngestError, source: str, kept: bool) -> FileReport:
+    status = "quarantined" if isinstance(error, QuarantinedDocument) else "failed"
+    tail, tail_ja = ("; its old version stays", "（旧版を使い続けます）") if kept else ("", "")
+    return FileReport(source, status, 0, f"{error}{tail}", f"{error.reason_ja}{tail_ja}")
+
+
+def _take(file: LibraryFile, old: _Old, catalogue: Catalogue) -> _Taken:
+    """Reads one file, or finds that it has not changed, or keeps its old version and says why."""
+    source, entry = file.source, old.entries.get(file.source)
+    try:
+        data = file.path.read_bytes()
+        key = _key(data, catalogue)
+        if entry and old.shelf and entry.key == key and (shelved := old.shelf.shelved(source)):
+            return _Taken(entry, shelved, FileReport(source, "unchanged", entry.passages))
+        document, passages = read_document(source, data, catalogue)
+    except OSError as error:
+        failure = IngestError(f"the file cannot be read: {error.strerror}", "ファイルを読み込めません")
+        return _kept(old, source, _failure(failure, source, entry is not None), str(failure))
+    except IngestError as error:
+        return _kept(old, source, _failure(error, source, entry is not None), str(error))
+    report = FileReport(
+        source,
+        "changed" if entry else "added",
+        len(passages),
+        "; ".join(document.health.findings),
+        health=document.health,
+        notes=() if document.record.listed else ("no catalogue entry: title, date and language read off the text",),
+    )
+    return _Taken(FileEntry(source, key, len(passages)), Shelved(document, passages), report)
+
+
+def _recipe(embedder: Embedder, glossary: Glossary) -> str:
+    return f"{INDEX_RECIPE}-{embedder.fingerprint}-{glossary.fingerprint}"
+
+
+def _same(old: _Old, entries: Sequence[FileEntry], recipe: str) -> bool:
+    return old.manifest is not None and old.manifest.files == tuple(entries) and old.manifest.recipe == recipe
+
+
+def sync(writer: Writer, files: Sequence[LibraryFile], progress: Progress = lambda *_: None) -> IngestReport:
+    """Makes the library hold exactly `files`. Raises StoreBusy, StoreError; a bad file is a row of the report."""
+    began = time.monotonic()
+    with editions.writer_lock(writer.home):
+        old = _old(writer.home)
+        taken: list[_Taken] = []
+        for at, file in enumerate(files):
+            progress(f"reading {file.source}", at, len(files))
+            taken.append(_take(file, old, writer.catalogue))
+        present = {file.source for file in files}
+        gone = [FileReport(source, "removed") for source in old.entries if source not in present]
+        entries = [one.entry for one in taken if one.entry]
+        built = _recipe(writer.embedder, writer.glossary)
+        reports = (*(one.report for one in taken), *gone)
+        if old.manifest and _same(old, entries, built):
+            seconds = time.monotonic() - began
+            return IngestReport(old.manifest.name, False, reports, old.manifest.passages, 0, seconds)
+        shelved = [one.shelved for one in taken if one.shelved]
+        name, passages, embedded = _publish(writer, old, shelved, entries, built, progress)
+    return IngestReport(name, True, reports, passages, embedded, time.monotonic() - began)
+
+
+def _publish(
+    writer: Writer,
+    old: _Old,
+    shelved: Sequence[Shelved],
+    entries: Sequence[FileEntry],
+    recipe: str,
+    progress: Progress,
+) -> tuple[str, int, int]:
+    """Writes, seals, verifies and publishes the next edition; (name, passages, texts embedded)."""
+    home, name = writer.home, editions.new_name()
+    usable = old.manifest and old.manifest.fingerprint == writer.embedder.fingerprint
+    previous: Path | None = home.edition(old.manifest.name) if old.manifest and usable else None
+    with editions.building(home, name) as folder:
+        written = write_edition(folder, name, shelved, writer.embedder, writer.glossary, writer.place, previous)
+        manifest = Manifest(
+            format=editions.FORMAT,
+            name=name,
+            created=name,
+            embedder=writer.embedder.name,
+            fingerprint=writer.embedder.fingerprint,
+            dimension=writer.embedder.dimension,
+            recipe=recipe,
+            collection=written.collection,
+            passages=written.passages,
+            documents=len(shelved),
+            files=tuple(entries),
+            sealed=editions.digests(folder),
+        )
+        editions.seal(folder, manifest)
+        editions.publish(home, folder, name)
+    editions.sweep(home, writer.keep)
+    return name, written.passages, written.embedded

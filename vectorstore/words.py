@@ -1,0 +1,117 @@
+"""Text -> terms: the units that keyword search and late interaction count. The same on both sides of a search.
+
+Japanese is cut by SudachiPy into short units (mode A) with normalised forms, so サーバ meets サーバー and 取組 meets
+取り組み; English is cut at its letters and stemmed by Snowball. What the dictionary does not know is also cut into
+character bigrams, so that a new name is still found. Knows no index and no glossary.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+from ingest.dates import find_dates
+
+#: SudachiPy takes at most 49,149 bytes at once; a Japanese character takes three in UTF-8.
+_CHUNK = 12_000
+_LATIN = re.compile(r"[a-zà-öø-ÿāīūēō0-9]+(?:['’.&/+-][a-zà-öø-ÿāīūēō0-9]+)*")
+_LATIN_PART = re.compile(r"[a-zà-öø-ÿāīūēō]+|[0-9]+(?:[.,][0-9]+)*")
+_DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+
+#: Parts of speech that carry no subject matter (Sudachi's first level).
+_EMPTY_POS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白", "代名詞", "感動詞", "接続詞", "連体詞"})
+#: Normalised forms that are grammar whatever their part of speech says.
+_EMPTY_JA = frozenset(
+    "為る 有る 成る 居る 出来る 言う 事 物 所 為 様 訳 時 何 此れ 其れ どう 下さる 教える 知る 良い 無い 付く"
+    " 就く 因る 対する 於く 関する 等 的 達 さん 方 中 上 以 御 よう くださる いる ある なる する こと もの どの".split()
+)
+_EMPTY_EN = frozenset(
+    "a about after all also am an and any are as at be been being but by can could did do does doing for from"
+    " had has have having he her his how i if in into is it its itself just me my no nor not of on or our out"
+    " over please she should so some such tell than that the their them then there these they this those to too"
+    " under up us was we were what when where which while who whom whose why will with would you your".split()
+)
+
+
+class Term(NamedTuple):
+    """A unit of text: `key` is what is compared, `surface` how it stood first (for its vector)."""
+
+    key: str
+    surface: str
+
+
+_local = threading.local()
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def _tokenizer() -> Tokenizer:
+    """This thread's tokenizer: SudachiPy refuses one that is shared between threads."""
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
+    tokenizer: Tokenizer = _local.tokenizer
+    return tokenizer
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball stem of one lower-case English word."""
+    return str(_stemmer.stemWord(word))
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, figures without thousands commas."""
+    return _DIGIT_COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def _latin(run: str) -> Iterator[Term]:
+    parts = _LATIN_PART.findall(run)
+    if len(parts) > 1:
+        yield Term(run, run)
+    for part in parts:
+        if part not in _EMPTY_EN and (len(part) > 1 or part.isdigit()):
+            yield Term(stem(part), part)
+
+
+def _bigrams(surface: str) -> Iterator[Term]:
+    for at in range(len(surface) - 1):
+        yield Term(surface[at : at + 2], surface[at : at + 2])
+
+
+def _japanese(run: str) -> Iterator[Term]:
+    for at in range(0, len(run), _CHUNK):
+        for m in _tokenizer().tokenize(run[at : at + _CHUNK]):
+            if m.part_of_speech()[0] in _EMPTY_POS:
+                continue
+            key, surface = m.normalized_form(), m.surface()
+            if key in _EMPTY_JA or not surface.strip():
+                continue
+            yield Term(key, surface)
+            if m.is_oov() and len(surface) > 2:
+                yield from _bigrams(surface)
+
+
+def _years(text: str) -> Iterator[Term]:
+    """Every year that a date names, also one of an era: 令和4年 yields 2022."""
+    for mention in find_dates(text):
+        if mention.year:
+            yield Term(str(mention.year), str(mention.year))
+
+
+def terms(text: str) -> list[Term]:
+    """The terms of a text in reading order, grammar left out. Linear in the length of the text."""
+    folded = normalise(text)
+    found: list[Term] = []
+    at = 0
+    for latin in _LATIN.finditer(folded):
+        found.extend(_japanese(folded[at : latin.start()]))
+        found.extend(_latin(latin.group()))
+        at = latin.end()
+    found.extend(_japanese(folded[at:]))
+    written = {term.key for term in found}
+    found.extend(term for term in _years(folded) if term.key not in written)
+    return found

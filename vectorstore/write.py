@@ -1,0 +1,179 @@
+"""Writes the files of a new edition: shelf, vectors, term index, keywords and the Chroma collection, then checks it.
+
+Vectors of texts that the previous edition held are taken from it, so only new words are embedded.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ingest.types import Passage, Record
+from vectorstore.chroma import Collection, Place, lost_rows
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary, analyse
+from vectorstore.index import build_index, save_index
+from vectorstore.lexical import build_keywords
+from vectorstore.shelf import Shelf, Shelved, write_shelf
+from vectorstore.types import BrokenEdition, Embed, Vectors
+from vectorstore.words import Term
+
+#: Grows when what is computed from a passage changes, so that every edition is then built anew.
+INDEX_RECIPE = "1"
+#: How much of the passage before is kept as context, in characters.
+NEAR = 160
+#: Share of a passage's context (title, issuer, headings) in the vector that Chroma searches.
+CONTEXT_SHARE = 0.35
+_BATCH = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: rows, texts that were embedded anew, and the name of the Chroma collection."""
+
+    passages: int
+    embedded: int
+    collection: str
+
+
+def context_of(passage: Passage, record: Record) -> str:
+    """What a reader knows before reading a passage: title, issuer with all its names, date, headings."""
+    names = (record.title_ja, record.title_en, record.issuer_ja, record.issuer_en, *record.aliases, record.date[:4])
+    return "\n".join(part for part in (*names, passage.title, *passage.heading) if part)
+
+
+def _texts(shelved: Sequence[Shelved]) -> Iterator[tuple[Passage, str, str]]:
+    """Every passage with its context and the end of the passage before it."""
+    for item in shelved:
+        before = ""
+        for passage in item.passages:
+            yield passage, context_of(passage, item.document.record), before
+            before = passage.text[-NEAR:]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Cache:
+    """Vectors by the hash of their text, from the previous edition, and how many had to be made."""
+
+    def __init__(self, embed: Embed, previous: Path | None) -> None:
+        self._embed = embed
+        self._known: dict[str, int] = {}
+        self._vectors: Vectors | None = None
+        self.made = 0
+        if previous is not None and (previous / "texts.txt").is_file():
+            hashes = (previous / "texts.txt").read_text("ascii").split()
+            self._known = {value: at for at, value in enumerate(hashes)}
+            pair = [np.load(previous / f"{name}.npy", allow_pickle=False) for name in ("vectors", "contexts")]
+            self._vectors = np.concatenate(pair)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n, d) unit vectors of `texts`; only those not known are embedded."""
+        hashes = [_hash(text) for text in texts]
+        missing = [at for at, value in enumerate(hashes) if value not in self._known]
+        fresh = dict(zip(missing, self._embed([texts[at] for at in missing]), strict=True)) if missing else {}
+        self.made += len(missing)
+        rows = [
+            fresh[at] if at in fresh or self._vectors is None else self._vectors[self._known[value]]
+            for at, value in enumerate(hashes)
+        ]
+        return np.asarray(rows, np.float32)
+
+
+def _encode_all(cache: _Cache, texts: Sequence[str], dimension: int) -> Vectors:
+    parts = [cache.encode(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+    return np.concatenate(parts) if parts else np.zeros((0, dimension), np.float32)
+
+
+def mix(vectors: Vectors, contexts: Vectors) -> Vectors:
+    """The vectors that Chroma searches: passage and context, weighted, of length one again."""
+    mixed = (1 - CONTEXT_SHARE) * vectors + CONTEXT_SHARE * contexts
+    return np.asarray(mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def write_edition(
+    folder: Path,
+    name: str,
+    shelved: Sequence[Shelved],
+    embedder: Embedder,
+    glossary: Glossary,
+    place: Place,
+    previous: Path | None,
+) -> Written:
+    """Writes everything but the manifest into `folder`. Raises BrokenEdition when what was written does not verify."""
+    rows = list(_texts(shelved))
+    passages = write_shelf(folder / "shelf.sqlite", shelved)
+    contexts = list(dict.fromkeys(context for _, context, _ in rows))
+    numbers = {context: number for number, context in enumerate(contexts)}
+    belongs = np.array([numbers[context] for _, context, _ in rows], dtype=np.int32)
+    cache = _Cache(embedder.passages, previous)
+    vectors = _encode_all(cache, [passage.text for passage, _, _ in rows], embedder.dimension)
+    heads = _encode_all(cache, contexts, embedder.dimension)
+    np.save(folder / "vectors.npy", vectors)
+    np.save(folder / "contexts.npy", heads)
+    hashes = (_hash(text) for text in (*(passage.text for passage, _, _ in rows), *contexts))
+    (folder / "texts.txt").write_text("\n".join(hashes), "ascii")
+    _write_rows(folder, shelved)
+    _write_terms(folder, rows, contexts, belongs, embedder, glossary)
+    collection = _write_chroma(folder, name, place, mix(vectors, heads[belongs]))
+    _check(folder, passages, len(vectors))
+    return Written(passages, cache.made, collection)
+
+
+def _write_rows(folder: Path, shelved: Sequence[Shelved]) -> None:
+    """Which document and language every row has."""
+    counts = [len(item.passages) for item in shelved]
+    np.save(folder / "document_of.npy", np.repeat(np.arange(len(shelved)), counts))
+    japanese = [passage.language == "ja" for item in shelved for passage in item.passages]
+    np.save(folder / "japanese.npy", np.array(japanese, dtype=bool))
+
+
+def _write_terms(
+    folder: Path,
+    rows: Sequence[tuple[Passage, str, str]],
+    contexts: Sequence[str],
+    belongs: Sequence[int],
+    embedder: Embedder,
+    glossary: Glossary,
+) -> None:
+    def analysed(texts: Iterator[str]) -> Iterator[list[Term]]:
+        return (analyse(text, glossary) for text in texts)
+
+    index = build_index(
+        body=analysed(passage.text for passage, _, _ in rows),
+        near=analysed(before for _, _, before in rows),
+        head=analysed(iter(contexts)),
+        context_of=belongs,
+        embed=embedder.passages,
+        salience=embedder.salience,
+    )
+    (folder / "index").mkdir()
+    save_index(index, folder / "index")
+    build_keywords(index, folder / "keywords")
+
+
+def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> str:
+    """Fills a new collection and makes sure that every vector finds itself; returns the collection's name."""
+    collection = Collection.create(place, folder / "chroma", f"desk-{name}")
+    try:
+        collection.add(vectors)
+        if (count := collection.count()) != len(vectors):
+            raise BrokenEdition(f"Chroma holds {count} vectors of {len(vectors)}")
+        if lost := lost_rows(collection, vectors):
+            raise BrokenEdition(f"{len(lost)} of {len(vectors)} vectors do not find themselves in Chroma")
+    finally:
+        collection.close()
+    return f"desk-{name}"
+
+
+def _check(folder: Path, passages: int, vectors: int) -> None:
+    shelf = Shelf(folder / "shelf.sqlite")
+    try:
+        if shelf.integrity() != "ok" or passages != vectors:
+            raise BrokenEdition(f"the new edition does not verify: {passages} passages, {vectors} vectors")
+    finally:
+        shelf.close()
