@@ -12,11 +12,15 @@ from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
 
 _NUMBER_WORD = (
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|dozen)s?\b"
 )
 _NUMBER = re.compile(
     rf"\d|[一二三四五六七八九十百千万億]+(?:人|名|校|件|機関|か国|カ国|ヶ国|割|倍|つ|年間|か月|点|社|回)|{_NUMBER_WORD}", re.I
+)
+#: Figures that date or number something and do not count anything.
+_NO_COUNT = re.compile(
+    r"(?:19|20)\d\d(?:年度?|s)?|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+\d+|(?:Figure|Table|図|表) ?\d+", re.I
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}月|\d{1,2}:\d\d")
 _PERSON = re.compile(
@@ -47,7 +51,7 @@ def _named(text: str, kind: Kind, glossary: Glossary) -> bool:
 #: What is looked for in a sentence; a kind that is not here is shown by any sentence.
 _SHOWS: Mapping[Kind, Callable[[str, Glossary], bool]] = {
     "when": lambda text, _: bool(_DATE_LIKE.search(text) or any(m.year for m in find_dates(text))),
-    "number": lambda text, _: bool(_NUMBER.search(text)),
+    "number": lambda text, _: bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
     "who": lambda text, g: bool(_PERSON.search(text) or _BODY.search(text)) or _named(text, "who", g),
     "where": lambda text, g: bool(_PLACE.search(text)) or _named(text, "where", g),
     "why": lambda text, _: bool(_WHY.search(text)),

@@ -15,7 +15,7 @@ from bot.evidence import Evidence, gather
 from bot.extractive import write
 from bot.frame import frame
 from bot.premise import remarks
-from bot.reading import Writing
+from bot.reading import Writing, writing_for
 from bot.scoring import load_weights
 from bot.sufficient import judge, load_judgement
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
@@ -138,13 +138,7 @@ class Bot:
         """The reading tools of an edition, with what they have read so far."""
         tools = self._tools
         if tools is None or tools[0] != edition.name:
-            index = edition.index
-
-            def rarity(key: str) -> float | None:
-                number = index.vocabulary.get(key)
-                return None if number is None else float(index.idf[number])
-
-            tools = self._tools = (edition.name, Writing(self._embedder, self._glossary, rarity))
+            tools = self._tools = (edition.name, writing_for(edition, self._embedder, self._glossary))
         return tools[1]
 
     def _answer(self, asked: _Asked, hits: tuple[Hit, ...], edition: OpenEdition) -> Answer:

@@ -4,6 +4,8 @@ Both deciding whether to answer and choosing the sentences read this one table. 
 search (`vectorstore.late`), one level deeper: sentences instead of passages.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,10 +15,11 @@ from numpy.typing import NDArray
 from bot.asked import Asked, read_question
 from bot.reading import Floats, ReadPassage, Writing
 from bot.units import Unit
-from vectorstore.glossary import analyse
+from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import CEILING, FLOOR
 from vectorstore.types import Hit
 from vectorstore.words import Term
+from vectorstore.words import terms as words
 
 #: Weight of a term that no passage of the library holds, in units of inverse document frequency.
 UNKNOWN_IDF = 6.0
@@ -28,7 +31,7 @@ class Evidence:
 
     asked: Asked
     terms: tuple[Term, ...]
-    #: (m,) rarity times salience, and whether the library holds the term at all.
+    #: (m,) how much each term counts, and whether the library holds the term at all.
     weights: Floats
     known: NDArray[np.bool_]
     hits: tuple[Hit, ...]
@@ -40,13 +43,29 @@ class Evidence:
     body: Floats
     passage: Floats
     head: Floats
-    #: (U,) cosine of question and unit.
+    #: (U,) cosine of question and unit, and how much of the unit itself is about the question.
     cosines: Floats
+    focus: Floats
 
     def covered(self, matches: Floats) -> Floats:
         """Weighted mean of the matches over the question's terms, one value per column."""
         total = float(self.weights.sum())
         return np.asarray(self.weights @ matches / total if total > 0 else np.zeros(matches.shape[1]), np.float32)
+
+
+#: Words that ask or report and say little of the matter: their weight is cut to this share.
+LIGHT = 0.3
+_LIGHT = frozenset(
+    "say state mention describe accord list name give tell want know need get happen exact much many go come make take use"
+    " set place deal way thing kind sort also still appear like look ask find show 現在 具体 正確 一覧 要点 話 全部 予定 欲しい"
+    " 並べる 挙げる 述べる 説明 辺り".split()
+)
+_VERBAL = re.compile(r"[ぁ-ん]$")
+
+
+def _lightness(term: Term) -> float:
+    """Japanese words that end in kana are verbs and the like; nouns are what a question is about."""
+    return LIGHT if term.key in _LIGHT or _VERBAL.search(term.surface) and not term.key.startswith("§") else 1.0
 
 
 def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Floats, NDArray[np.bool_]]:
@@ -55,7 +74,8 @@ def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Flo
         return (), np.zeros(0, np.float32), np.zeros(0, bool)
     idf = [writing.rarity(term.key) for term in terms]
     salience = writing.embedder.salience([term.surface for term in terms])
-    weights = np.array([UNKNOWN_IDF if one is None else one for one in idf], np.float32) * salience
+    rarity = np.array([UNKNOWN_IDF if one is None else one for one in idf], np.float32)
+    weights = rarity * np.sqrt(np.maximum(salience, 0)) * np.array([_lightness(term) for term in terms], np.float32)
     return terms, weights.astype(np.float32), np.array([one is not None for one in idf], bool)
 
 
@@ -68,6 +88,19 @@ def _similarities(terms: tuple[Term, ...], others: list[Term], writing: Writing)
     return np.where(same, 1.0, soft).astype(np.float32)
 
 
+def _lift(query: str, terms: tuple[Term, ...], similarities: Floats, glossary: Glossary) -> Floats:
+    """Lets the words of a known term match wherever the term does, in the other language too (文科 and 省 where MEXT is)."""
+    place = {term.key: at for at, term in enumerate(terms)}
+    folded = unicodedata.normalize("NFKC", query)
+    for mention in glossary.mentions(folded):
+        whole = place.get(mention.entry.term.key)
+        for part in words(folded[mention.start : mention.end]):
+            if whole is not None and part.key in place:
+                row = place[part.key]
+                similarities[row] = np.maximum(similarities[row], similarities[whole])
+    return similarities
+
+
 def _best(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]) -> Floats:
     """(m, len(lists)) best match of each question term in each list."""
     best = np.zeros((len(similarities), len(lists)), np.float32)
@@ -75,6 +108,15 @@ def _best(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str,
         if terms:
             best[:, at] = similarities[:, [column[term.key] for term in terms]].max(axis=1)
     return best
+
+
+def _focus(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]) -> Floats:
+    """(len(lists),) mean over a list's terms of their best match among the question's terms."""
+    if not similarities.size:
+        return np.zeros(len(lists), np.float32)
+    best = similarities.max(axis=0)
+    means = [best[[column[term.key] for term in terms]].mean() if terms else 0.0 for terms in lists]
+    return np.array(means, np.float32)
 
 
 def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
@@ -89,7 +131,7 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
     hit_of = np.repeat(np.arange(len(read)), [len(passage.units) for passage in read]).astype(np.int64)
     vectors = [passage.vectors for passage in read if len(passage.vectors)]
     if terms and distinct:
-        similarities = _similarities(terms, distinct, writing)
+        similarities = _lift(query, terms, _similarities(terms, distinct, writing), writing.glossary)
     else:
         similarities = np.zeros((len(terms), max(len(distinct), 1)), np.float32)
     body = _best(similarities, unit_terms, column)
@@ -111,4 +153,5 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
         passage=passage,
         head=_best(similarities, heads, column),
         cosines=np.concatenate(vectors) @ question if vectors else np.zeros(0, np.float32),
+        focus=_focus(similarities, unit_terms, column),
     )

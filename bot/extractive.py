@@ -6,7 +6,6 @@ that points back (これ, It) brings the one before it; what two sources say ali
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from bot.evidence import Evidence
 from bot.reading import Floats, Writing
 from bot.scoring import unit_scores
 from bot.types import Draft, Quote
+from bot.units import Unit
 from ingest.language import fold
 from vectorstore.types import Hit
 
@@ -36,14 +36,6 @@ _BACK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A chosen span: unit `at`, from `start` on, which lies earlier where the sentence before it is needed."""
-
-    at: int
-    start: int
-
-
 def _order(scores: Floats) -> list[int]:
     return [int(at) for at in np.argsort(-scores, kind="stable")]
 
@@ -62,27 +54,31 @@ def _says_the_same(evidence: Evidence, vectors: Floats, one: int, other: int) ->
 
 
 def _start(evidence: Evidence, at: int) -> int:
-    """Where the quote of a unit starts: at the sentence before it, when it points back or is a fragment."""
-    unit = evidence.units[at]
-    before = at - 1
-    pointed = _BACK.match(unit.text) or not unit.whole
-    if not pointed or before < 0 or evidence.hit_of[before] != evidence.hit_of[at]:
+    """Where the quote of a unit starts: at the unit before it, when it points back or is a fragment outside lists."""
+    unit, before = evidence.units[at], at - 1
+    needs = _BACK.match(unit.text) or (not unit.whole and unit.kind == "sentence")
+    if not needs or before < 0 or evidence.hit_of[before] != evidence.hit_of[at]:
         return unit.start
     start = evidence.units[before].start
-    return start if unit.end - start <= LONGEST else unit.start
+    return start if unit.end - start <= LONGEST and evidence.units[before].kind != "heading" else unit.start
+
+
+def _asks_for_list(evidence: Evidence) -> bool:
+    return evidence.asked.wants("list") or evidence.asked.count > 1
 
 
 def _list_of(evidence: Evidence, at: int) -> list[int]:
-    """The whole list that a unit stands in, its introducing line first; empty for a unit outside lists."""
+    """The whole list that a unit stands in or introduces, its introducing line first; empty outside lists."""
     unit, hit = evidence.units[at], evidence.hit_of[at]
-    if unit.run < 0:
+    run = unit.leads if unit.leads >= 0 else unit.run
+    if run < 0:
         return []
-    same = [
-        other
-        for other, candidate in enumerate(evidence.units)
-        if evidence.hit_of[other] == hit and candidate.run == unit.run
-    ]
-    return same if 2 < len(same) <= LONGEST_LIST else []
+    inside = [other for other in np.flatnonzero(evidence.hit_of == hit) if run in _runs(evidence.units[other])]
+    return [int(other) for other in inside] if 2 < len(inside) <= LONGEST_LIST else []
+
+
+def _runs(unit: Unit) -> tuple[int, int]:
+    return unit.run, unit.leads
 
 
 def _threshold(scores: Floats) -> float:
@@ -96,11 +92,12 @@ def _pick(evidence: Evidence, scores: Floats) -> list[int]:
     if evidence.asked.count:
         most = max(most, min(evidence.asked.count + 1, MOST))
     vectors, floor = _unit_vectors(evidence), _threshold(scores)
+    lists = _asks_for_list(evidence)
     chosen: list[int] = []
     for at in _order(scores):
         if len(chosen) >= most or (chosen and scores[at] < floor):
             break
-        if evidence.units[at].kind in ("heading", "lead"):
+        if evidence.units[at].kind == "heading" or (evidence.units[at].kind == "lead" and not lists):
             continue
         if not any(_says_the_same(evidence, vectors, at, other) for other in chosen):
             chosen.append(at)
@@ -109,7 +106,7 @@ def _pick(evidence: Evidence, scores: Floats) -> list[int]:
 
 def _with_list(evidence: Evidence, chosen: list[int]) -> list[int]:
     """The chosen units, with the list of the best one whole where a list is asked for."""
-    if not chosen or not (evidence.asked.wants("list") or evidence.asked.count > 1):
+    if not chosen or not _asks_for_list(evidence):
         return chosen
     whole = _list_of(evidence, chosen[0])
     return [*whole, *(at for at in chosen if at not in whole)][: max(MOST, len(whole))] if whole else chosen
@@ -125,11 +122,18 @@ def _reading_order(evidence: Evidence, chosen: list[int]) -> list[int]:
 
 
 def _draft(evidence: Evidence, at: int, taken: set[int]) -> Draft:
+    """A unit as a draft: word for word, its label and the sentence that it points back to before it."""
     hit: Hit = evidence.hits[int(evidence.hit_of[at])]
     unit = evidence.units[at]
     start = unit.start if at - 1 in taken else _start(evidence, at)
-    quote = Quote(hit.passage, hit.record, start, unit.end)
-    return Draft(quote.text, (quote,))
+    quotes = [Quote(hit.passage, hit.record, start, unit.end)]
+    if unit.label and start == unit.start:
+        if hit.passage.text[unit.label[1] : unit.start].strip():
+            quotes.insert(0, Quote(hit.passage, hit.record, *unit.label))
+        else:
+            quotes = [Quote(hit.passage, hit.record, unit.label[0], unit.end)]
+    words = " ".join(quote.text for quote in quotes)
+    return Draft(re.sub(r"\s*\n\s*", " ", words), tuple(quotes))
 
 
 def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:

@@ -47,6 +47,9 @@ _PROXY_HEADERS = re.compile(rb"forwarded|x-forwarded-.*|x-gradio-.*|x-original-.
 #: Response headers that open a page to other sites, or say what serves it.
 _OPENING = re.compile(rb"access-control-.*|server|x-powered-by")
 
+#: A file or folder name that cannot climb.
+_NAME = r"[\w\-][\w.\-]*"
+
 Lane = Literal["ask", "page", "free"]
 
 
@@ -71,8 +74,8 @@ ROUTES: tuple[Route, ...] = (
     Route(r"/readyz", lane="free"),
     Route(r"/desk/[a-z]+\.(?:css|js|svg)", lane="free"),
     # What Gradio's page needs to run, and nothing else of it.
-    Route(r"/assets/[\w.\-]+", lane="free", lasting=True),
-    Route(r"/static/[\w./\-]+", lane="free", lasting=True),
+    Route(rf"/assets/{_NAME}", lane="free", lasting=True),
+    Route(rf"/static/(?:{_NAME}/)*{_NAME}", lane="free", lasting=True),
     Route(r"/theme\.css|/favicon\.ico|/robots\.txt", lane="free"),
     Route(r"/config", lane="page"),
     Route(r"/gradio_api/queue/join", ("POST",), "ask", session=True),
@@ -125,7 +128,7 @@ class Guard:
         self._visitors = visitors
         self._rules = rules
         self._hosts = frozenset(host.lower() for host in (*LOOPBACK, *rules.hosts))
-        self._routes = tuple((re.compile(route.path), route) for route in ROUTES)
+        self._routes = tuple((re.compile(route.path, re.ASCII), route) for route in ROUTES)
         self._visitor_asks = Buckets(rules.visitor_asks, clock)
         self._address_asks = Buckets(rules.address_asks, clock)
         self._address_pages = Buckets(rules.address_pages, clock)

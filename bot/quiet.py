@@ -14,10 +14,16 @@ SWITCHES: dict[str, str] = {
     "GRADIO_MCP_SERVER": "False",
     "GRADIO_SSR_MODE": "False",
     "GRADIO_RUN_HISTORY": "False",
+    # It would draw up a table of all events so far after every event, for a page that is switched off here.
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
     # Model files come from the project or from a folder, never from a hub behind the user's back.
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    # Traces of requests are never sent anywhere.
+    "FASTAPI_OTEL_AUTO_CONFIGURE": "false",
+    "OTEL_SDK_DISABLED": "true",
     "DO_NOT_TRACK": "1",
     "ANONYMIZED_TELEMETRY": "False",
 }

@@ -14,6 +14,7 @@ from bot.units import Unit, units
 from ingest.types import Passage, Record
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
+from vectorstore.library import OpenEdition
 from vectorstore.types import Hit
 from vectorstore.words import Term
 
@@ -94,3 +95,14 @@ class Writing:
 
     def _one(self, term: Term) -> Floats:
         return np.asarray(self.embedder.queries([term.surface])[0], np.float32)
+
+
+def writing_for(edition: OpenEdition, embedder: Embedder, glossary: Glossary) -> Writing:
+    """The reading tools of one open edition, whose index tells how rare a term is."""
+    index = edition.index
+
+    def rarity(key: str) -> float | None:
+        number = index.vocabulary.get(key)
+        return None if number is None else float(index.idf[number])
+
+    return Writing(embedder, glossary, rarity)

@@ -86,9 +86,9 @@ def rewritten(readme: str, root: Path) -> str:
     Raises ValueError when a part is missing.
     """
     for name, make in parts(root).items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not pattern.search(readme):
             raise ValueError(f"the README has no part <!-- {name} -->")
         text = make()
-        readme = pattern.sub(lambda found, text=text: f"{found[1]}{text}{found[2]}", readme)
+        readme = pattern.sub(lambda found, text=text: f"{found[1]}{text}\n{found[2]}", readme)
     return readme

@@ -57,7 +57,7 @@ def _position(e: Evidence) -> Floats:
 
 def _vague(e: Evidence) -> Floats:
     """1 for a fragment or a heading: not to be read alone."""
-    return _each(e, lambda at: float(not e.units[at].whole or e.units[at].kind in ("heading", "lead")))
+    return _each(e, lambda at: float(not e.units[at].whole or e.units[at].kind in ("heading", "lead", "label")))
 
 
 def _length(e: Evidence) -> Floats:
@@ -76,6 +76,45 @@ def _best_body(e: Evidence) -> Floats:
     return body / top if top > 0 else body
 
 
+def _neighbours(e: Evidence, values: Floats, step: int) -> Floats:
+    """The value of the unit `step` places on in the same passage; 0 where there is none. (…, U) -> (…, U)."""
+    shifted = np.roll(values, -step, axis=-1)
+    here, there = e.hit_of, np.roll(e.hit_of, -step)
+    at = np.arange(len(here)) + step
+    inside = (here == there) & (at >= 0) & (at < len(here))
+    return np.where(inside, shifted, 0).astype(np.float32)
+
+
+def _window(e: Evidence) -> Floats:
+    """Cover by the unit with the ones right before and after it."""
+    before, after = _neighbours(e, e.body, -1), _neighbours(e, e.body, 1)
+    return e.covered(np.maximum(e.body, 0.9 * np.maximum(before, 0.7 * after)))
+
+
+def _rare(e: Evidence) -> Floats:
+    """Cover with squared weights: the rare terms alone."""
+    squares = e.weights**2
+    total = float(squares.sum())
+    return np.asarray(squares @ e.body / total, np.float32) if total > 0 else np.zeros(len(e.units), np.float32)
+
+
+def _passage(e: Evidence) -> Floats:
+    return np.asarray(e.covered(np.maximum(e.passage, 0.9 * e.head))[e.hit_of], np.float32)
+
+
+def _head(e: Evidence) -> Floats:
+    return np.asarray(e.covered(e.head)[e.hit_of], np.float32)
+
+
+def _window_cosine(e: Evidence) -> Floats:
+    before, after = _neighbours(e, e.cosines, -1), _neighbours(e, e.cosines, 1)
+    return (before + after) / 2
+
+
+def _rank(e: Evidence) -> Floats:
+    return np.asarray(1.0 / (1.0 + e.hit_of), np.float32)
+
+
 #: Every feature: its name in choice.json and how it is computed, one value per unit.
 FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "body": lambda e, _: e.covered(e.body),
@@ -87,6 +126,14 @@ FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "cosine": lambda e, _: e.cosines,
     "kind": lambda e, kinds: kinds,
     "kind_and_body": lambda e, kinds: kinds * e.covered(e.body),
+    "kind_and_passage": lambda e, kinds: kinds * _passage(e),
+    "window": lambda e, _: _window(e),
+    "rare": lambda e, _: _rare(e),
+    "passage": lambda e, _: _passage(e),
+    "head": lambda e, _: _head(e),
+    "window_cosine": lambda e, _: _window_cosine(e),
+    "focus": lambda e, _: e.focus,
+    "rank": lambda e, _: _rank(e),
     "gap": lambda e, _: _hit_gap(e),
     "position": lambda e, _: _position(e),
     "vague": lambda e, _: _vague(e),

@@ -28,6 +28,8 @@ STILL_CSP = (
 )
 #: Connections at once; uvicorn answers 503 beyond it.
 CONNECTIONS = 1_000
+#: Seconds that running answers have to end when the server stops.
+GRACE = 3
 
 
 class RemoteRefused(ValueError):
@@ -99,8 +101,14 @@ def serve(
 ) -> None:
     """Serves until stopped. Raises RemoteRefused for an address that other machines reach, unless allowed."""
     check_address(host, allow_remote)
-    uvicorn.run(
-        create_app(desk, Rules(hosts=allowed_hosts), at_once),
+    app = create_app(desk, Rules(hosts=allowed_hosts), at_once)
+    uvicorn.Server(server_config(app, host, port)).run()
+
+
+def server_config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+    """How the application is served: no access log, no header about the server, no word of a proxy believed."""
+    return uvicorn.Config(
+        app,
         host=host,
         port=port,
         log_level="warning",
@@ -108,7 +116,7 @@ def serve(
         server_header=False,
         proxy_headers=False,
         limit_concurrency=CONNECTIONS,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=GRACE,
     )
 
 

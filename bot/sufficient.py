@@ -18,16 +18,27 @@ from numpy.typing import NDArray
 from bot.answer_type import shown
 from bot.evidence import Evidence
 from bot.reading import Floats, Writing, head_text
-from ingest.language import fold
+from bot.target import target
+from ingest.language import fold, language_of
 from ingest.types import Language
+from vectorstore.glossary import Glossary
+from vectorstore.words import terms
 
 #: A question term counts as met from this match on; below it, it is named as missing.
 MET = 0.5
+#: A match from here on is the same thing in other words, or the term itself in a heading.
+SOLID = 0.75
 #: The best this many hits are asked whether they hold a name or a year.
 GOOD = 5
+#: Value of the target features for a question that names no target: the mean over answerable tuning questions.
+NO_TARGET = 0.6
+#: Value of the concepts feature for a question in which the glossary knows nothing.
+NO_CONCEPT = 0.5
 #: Terms named as missing in a reason, at most.
 NAMED = 3
-_NUMBER_KEY = re.compile(r"\d+(?:\.\d+)?")
+#: A match below this is no match of the asked-for thing.
+ABSENT = 0.3
+_ORDINAL = re.compile(r"第\d+[^\W\d_]|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?=[a-z])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class View:
     #: Folded text of the good hits with their heads.
     texts: tuple[str, ...]
     kinds: Floats
+    #: Rows of the asked-for thing among the question's terms.
+    target: tuple[int, ...]
 
 
 def view(evidence: Evidence, writing: Writing) -> View:
@@ -81,7 +94,8 @@ def view(evidence: Evidence, writing: Writing) -> View:
         _squeezed(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in evidence.hits[:GOOD]
     )
     kinds = np.array([shown(evidence.asked, unit.text, writing.glossary) for unit in evidence.units], np.float32)
-    return View(evidence, around, cover, int(np.argmax(cover)) if len(cover) else 0, texts, kinds)
+    best = int(np.argmax(cover)) if len(cover) else 0
+    return View(evidence, around, cover, best, texts, kinds, _target_terms(evidence, writing.glossary))
 
 
 def _squeezed(text: str) -> str:
@@ -91,15 +105,6 @@ def _squeezed(text: str) -> str:
 def _score(v: View, at: int) -> float:
     scores = [hit.score for hit in v.evidence.hits]
     return scores[at] if at < len(scores) else (scores[-1] if scores else 0.0)
-
-
-def _weak_terms(v: View, matches: Floats) -> float:
-    """Mean of the two weakest content terms in `matches` (m,), the grammar-like lightest quarter left out."""
-    weights = v.evidence.weights
-    if not len(weights):
-        return 0.0
-    heavy = matches[weights >= np.quantile(weights, 0.25)]
-    return float(np.sort(heavy)[:2].mean())
 
 
 def _names_missing(v: View) -> float:
@@ -116,12 +121,6 @@ def _years_missing(v: View) -> float:
     return 1 - sum(found) / len(found) if found else 0.0
 
 
-def _unknown(v: View) -> float:
-    """Share of the question's weight in terms that the library does not hold."""
-    total = float(v.evidence.weights.sum())
-    return float(v.evidence.weights[~v.evidence.known].sum()) / total if total > 0 else 1.0
-
-
 def _kind_near(v: View) -> float:
     """The best cover of a unit that shows what is asked for, its headings counted."""
     e = v.evidence
@@ -131,52 +130,77 @@ def _kind_near(v: View) -> float:
     return float((cover * v.kinds).max())
 
 
-def _best_unit(v: View) -> float:
-    e = v.evidence
-    return float(e.covered(np.maximum(e.body, 0.7 * e.head[:, e.hit_of])).max(initial=0.0))
+def _target_terms(e: Evidence, glossary: Glossary) -> tuple[int, ...]:
+    """Rows of the asked-for thing: what the glossary knows in it, or else its last word, the noun that counts."""
+    words = target(e.asked.text, language_of(e.asked.text) == "ja")
+    place = {term.key: at for at, term in enumerate(e.terms)}
+    known = [m for m in glossary.mentions(words) if m.entry.term.key in place]
+    if known and known[-1].end == len(words):
+        return (place[known[-1].entry.term.key],)
+    return tuple(place[term.key] for term in terms(words)[-1:] if term.key in place)
 
 
-def _column(v: View) -> NDArray[np.float32]:
-    return v.around[:, v.best] if v.around.shape[1] else np.zeros(len(v.evidence.terms), np.float32)
-
-
-def _exact(v: View) -> float:
-    e = v.evidence
-    return float(e.covered((v.around >= 1.0).astype(np.float32)).max(initial=0.0))
-
-
-def _union(v: View) -> float:
-    """Cover of the question by the three best hits together."""
-    return float(v.evidence.covered(v.around[:, :3].max(axis=1, keepdims=True))[0]) if v.around.size else 0.0
+def _target(v: View) -> float:
+    """Weakest match of the asked-for thing in the good hits; NO_TARGET where the question names none."""
+    rows = v.target
+    if not rows or not v.around.size:
+        return NO_TARGET
+    return float(v.around[list(rows), :GOOD].max(axis=1).min())
 
 
 def _concepts(v: View) -> float:
-    """Share of the glossary's concepts in the question that one good hit holds, best of them; 1 without any."""
+    """Share of the glossary's concepts in the question that one good hit holds, best of them."""
     e = v.evidence
     marked = np.array([term.key.startswith("§") for term in e.terms], bool)
     if not marked.any():
-        return 1.0
+        return NO_CONCEPT
     total = float(e.weights[marked].sum())
     return float((e.weights[marked] @ (v.around[marked] >= 1.0)).max(initial=0.0)) / max(total, 1e-6)
 
 
+def _ordinals_missing(v: View) -> float:
+    """Share of the question's ordinals (第3回, third) that no good hit holds."""
+    asked = _ORDINAL.findall(unicodedata.normalize("NFKC", v.evidence.asked.text))
+    return sum(all(_squeezed(one) not in text for text in v.texts) for one in asked) / len(asked) if asked else 0.0
+
+
+def _target_absent(v: View) -> float:
+    """1 where the asked-for thing is met by nothing in the good hits."""
+    return float(bool(v.target) and _target(v) < ABSENT)
+
+
+def _names_together(v: View) -> float:
+    """Share of the question's names that one good hit holds, best of them; 1 where it names nothing."""
+    names = v.evidence.asked.names
+    if not names or not v.texts:
+        return float(not names)
+    return max(sum(any(_squeezed(f) in text for f in forms) for forms in names) for text in v.texts) / len(names)
+
+
+def _exact_unit(v: View) -> float:
+    """Share of the question's weight that stands in one unit or its headings as it is, best of them."""
+    e = v.evidence
+    return float(e.covered((np.maximum(e.body, e.head[:, e.hit_of]) >= 1.0).astype(np.float32)).max(initial=0.0))
+
+
+def _solid(v: View) -> float:
+    """Share of the question's weight that one hit meets well, best of them."""
+    return float(v.evidence.covered((v.around >= SOLID).astype(np.float32)).max(initial=0.0))
+
+
 #: Every feature: its name in sufficiency.json and how it is computed.
 FEATURES: Mapping[str, Callable[[View], float]] = {
-    "score": lambda v: _score(v, 0),
     "margin": lambda v: _score(v, 0) - _score(v, 3),
-    "cover": lambda v: float(v.cover.max(initial=0.0)),
-    "exact": _exact,
-    "union": _union,
-    "unit": _best_unit,
+    "exact_unit": _exact_unit,
+    "solid": _solid,
     "kind": _kind_near,
-    "weakest": lambda v: _weak_terms(v, _column(v)),
-    "weakest_any": lambda v: _weak_terms(v, v.around[:, :GOOD].max(axis=1)) if v.around.size else 0.0,
     "concepts": _concepts,
-    "unknown": _unknown,
     "names_missing": _names_missing,
+    "ordinals_missing": _ordinals_missing,
+    "target_absent": _target_absent,
+    "names_together": _names_together,
+    "terms": lambda v: float(np.log1p(len(v.evidence.terms))),
     "years_missing": _years_missing,
-    "cosine": lambda v: float(v.evidence.cosines.max(initial=0.0)),
-    "passage_cosine": lambda v: max((hit.feature("cosine") for hit in v.evidence.hits), default=0.0),
 }
 
 

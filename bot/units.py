@@ -1,47 +1,79 @@
 """A passage -> the spans that an answer may quote: sentences and list entries, without their list marks. Pure.
 
-A line of a passage is one block of its document. Knows no question.
+A line of a passage is one block of its document. A line that only says when or whose turn it is (a date in a timeline, a
+time in a programme) is a label and goes with the lines below it. Knows no question.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.language import HAN, KANA, fold, sentences
 from ingest.types import Passage
 
-UnitKind = Literal["sentence", "item", "lead", "heading"]
+UnitKind = Literal["sentence", "item", "lead", "heading", "label"]
+Span = tuple[int, int]
 
 _MARK = re.compile(
-    r"[ \t　]*(?:[-–—•⚫※○●◦▪▫■□◆◇・*>✓➢]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）](?=\s)|[①-⑳]|[（(]\d{1,2}[）)]|\[\^?\d+\]:?)[ \t　]*"
+    r"[ \t　]*(?P<mark>[-–—•⚫※○●◦▪▫■□◆◇・*>✓➢]+|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）](?=\s)|[①-⑳]|[（(]\d{1,2}[）)]|\[\^?\d+\]:?)[ \t　]*"
 )
-_LEAD = re.compile(r"[:：]$|(?:following|as follows|below)[.:]?$|(?:次|以下)(?:の|に)[^。]{0,24}[。:：]?$|\b(?:lists?|sets? out|names?) \w+ [\w\s-]{3,80}[.:]$", re.I)
+#: Marks of notes, which are not entries of a list.
+_NOTE = re.compile(r"※|\*|\[")
+_LEAD = re.compile(
+    r"[:：]$|(?:following|as follows|below)[.:]?$|(?:次|以下)(?:の|に)[^。]{0,24}[。:：]?$|\b(?:lists?|sets? out|names?) \w+ [\w\s-]{3,80}[.:]$|"
+    r"(?:を|の)?[一二三四五六七八九十\d]+(?:つ|点|項目)[^。]{0,30}(?:挙げ|示し|掲げ|定め)[^。]{0,12}。$",
+    re.I,
+)
 _ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
 #: A line without an end mark that is shorter than this many words (or two characters a word) is a fragment.
 _FRAGMENT_WORDS = 5
-_NOISE = re.compile(r"^(?:[\d\s./:：|–—-]+|p{1,2}\. ?\d+|page \d+|https?://\S+|www\.\S+)$", re.I)
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d", re.I)
+_NOISE = re.compile(
+    r"^(?:[\d\s./:：|–—-]+|p{1,2}\. ?\d+|page \d+|(?:website|url|hp)?[\s:：]*(?:https?://|www\.)\S+|(?:figure|table|図|表) ?\d+[.:]?)$", re.I
+)
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|\d{3}-\d{4}(?:,| |$)", re.I
+)
+#: A line that is nothing but a date or begins with a time of day, and so speaks of what stands below it.
+_LABEL = re.compile(
+    r"^(?:\d{1,2}:\d\d\b.*|(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d[:：]?|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[:：]?|"
+    r"(?:令和|平成|昭和)(?:\d{1,2}|元)年(?:\d{1,2}月)?(?:\d{1,2}日)?[:：]?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A span of a passage that can be quoted: ``passage.text[start:end]``. `run` numbers the list that it stands in."""
+    """Words of a passage that can be quoted: ``passage.text[start:end]``, with those of its label before them.
+
+    `run` numbers the list that it stands in and `leads` the one that it introduces, each -1 where there is none.
+    """
 
     start: int
     end: int
     text: str
     kind: UnitKind
-    #: Number of the list within the passage, -1 outside lists. A list's introducing line has the list's number.
     run: int
+    leads: int
     #: Whether it ends as a sentence or is long enough to be read alone.
     whole: bool
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line without its list mark; `mark` is the mark's shape, empty for a line without one."""
+
     start: int
     end: int
-    item: bool
+    mark: str
+
+    def words(self, text: str) -> str:
+        return text[self.start : self.end].strip()
+
+
+def _shape(mark: str, indent: int) -> str:
+    """Marks of one list have one shape: ⚫, 1., (a), at one indentation."""
+    return re.sub(r"[ivx]{2,}|[a-z]", "a", re.sub(r"\d+", "1", mark)) + f"@{indent // 2}"
 
 
 def _lines(text: str) -> list[_Line]:
@@ -50,7 +82,9 @@ def _lines(text: str) -> list[_Line]:
         mark = _MARK.match(text, match.start(), match.end())
         start = mark.end() if mark else match.start()
         if text[start : match.end()].strip():
-            found.append(_Line(start, match.end(), mark is not None))
+            listed = mark is not None and not _NOTE.match(mark["mark"])
+            shape = _shape(mark["mark"], mark.start("mark") - mark.start()) if mark and listed else ""
+            found.append(_Line(start, match.end(), shape))
     return found
 
 
@@ -58,6 +92,10 @@ def _length(text: str) -> float:
     """Length in words; two Japanese characters count as one."""
     japanese = len(KANA.findall(text)) + len(HAN.findall(text))
     return japanese / 2 + len(re.findall(r"[A-Za-zÀ-ÿ0-9]+", text))
+
+
+def _whole(text: str) -> bool:
+    return bool(_ENDED.search(text)) or _length(text) >= _FRAGMENT_WORDS
 
 
 def _is_heading(text: str, passage: Passage) -> bool:
@@ -69,20 +107,45 @@ def _quotable(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", text)) and not _NOISE.match(text) and not _PERSONAL.search(text)
 
 
-def _runs(text: str, lines: list[_Line]) -> tuple[dict[int, int], dict[int, int]]:
-    """(line -> list number, line -> number of the list that it introduces)."""
+def _runs(text: str, lines: Sequence[_Line]) -> tuple[dict[int, int], dict[int, int]]:
+    """(line -> number of its list, line -> number of the list that it introduces).
+
+    A list is a run of lines with marks of one shape; an entry followed by entries of another shape introduces them.
+    """
     run_of: dict[int, int] = {}
     leads: dict[int, int] = {}
+    open_runs: dict[str, int] = {}
     number = -1
     for at, line in enumerate(lines):
-        if not line.item:
+        if not line.mark:
+            open_runs = {}
             continue
-        if at - 1 not in run_of:
+        before = lines[at - 1] if at else None
+        if line.mark not in open_runs:
             number += 1
-            if at and _LEAD.search(text[lines[at - 1].start : lines[at - 1].end].strip()):
+            open_runs[line.mark] = number
+            if before and (before.mark or _LEAD.search(before.words(text))):
                 leads[at - 1] = number
-        run_of[at] = number
+        elif before and before.mark != line.mark:  # back from an inner list, which is closed
+            open_runs = {shape: run for shape, run in open_runs.items() if run <= open_runs[line.mark]}
+        run_of[at] = open_runs[line.mark]
     return run_of, leads
+
+
+def _pieces(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, Span, bool]]:
+    """(line number, span of a sentence, whether it is the line's last)."""
+    for at, line in enumerate(lines):
+        spans = [(line.start + a, line.start + b) for a, b in sentences(text[line.start : line.end])]
+        for order, span in enumerate(spans):
+            yield at, span, order == len(spans) - 1
+
+
+def _kind(words: str, line: _Line, leads: int, passage: Passage) -> UnitKind:
+    if _is_heading(words, passage):
+        return "heading"
+    if leads >= 0 and (not line.mark or words.endswith((":", "："))):
+        return "lead"
+    return "item" if line.mark else "sentence"
 
 
 def units(passage: Passage) -> tuple[Unit, ...]:
@@ -91,18 +154,28 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     lines = _lines(text)
     run_of, leads = _runs(text, lines)
     found: list[Unit] = []
-    for at, line in enumerate(lines):
-        body = text[line.start : line.end]
-        spans = [(line.start + a, line.start + b) for a, b in sentences(body)]
-        for order, (start, end) in enumerate(spans):
-            words = text[start:end]
-            if not _quotable(words):
-                continue
-            kind: UnitKind = "item" if line.item else "sentence"
-            if _is_heading(words, passage):
-                kind = "heading"
-            elif at in leads and order == len(spans) - 1:
-                kind = "lead"
-            whole = bool(_ENDED.search(words)) or _length(words) >= _FRAGMENT_WORDS
-            found.append(Unit(start, end, words, kind, run_of.get(at, leads.get(at, -1)), whole))
-    return tuple(found)
+    label: Span | None = None
+    used = True
+    for at, (start, end), last in _pieces(text, lines):
+        words = text[start:end]
+        if _LABEL.match(words) and not lines[at].mark:
+            found.extend(_alone(text, label if not used else None))
+            label, used = (start, end), False
+            continue
+        if not _quotable(words):
+            continue
+        led = leads.get(at, -1) if last else -1
+        kind = _kind(words, lines[at], led, passage)
+        if kind == "heading":
+            label = None
+        shown = f"{text[slice(*label)]} {words}" if label else words
+        found.append(Unit(start, end, shown, kind, run_of.get(at, -1), led, _whole(shown), label))
+        used = True
+    return (*found, *_alone(text, label if not used else None))
+
+
+def _alone(text: str, label: Span | None) -> tuple[Unit, ...]:
+    """A label with nothing below it, as a fragment of its own."""
+    if label is None or not _quotable(text[slice(*label)] + "x"):
+        return ()
+    return (Unit(*label, text[slice(*label)], "sentence", -1, -1, False),)

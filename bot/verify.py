@@ -1,7 +1,9 @@
-"""Compares each statement with the words it cites and says whether they support it. Always on, and fails closed.
+"""Compares each statement with the words it cites and says whether they support it. Always on, and fails
+closed.
 
-Pure and deterministic: the same statement and spans give the same verdict on every machine. What cannot be decided
-is not supported. Knows no store, no model and no page; an embedder and a glossary may be handed in as functions.
+Pure and deterministic: the same statement and spans give the same verdict on every machine. What cannot
+be decided is not supported. Knows no store, no model and no page; an embedder and a glossary may be
+handed in as functions.
 """
 
 from collections.abc import Sequence
@@ -17,13 +19,16 @@ from ingest.types import Language
 #: Longest statement and longest text of all its spans, in characters; a longer one is not looked at.
 MAX_STATEMENT = 2_000
 MAX_SPANS = 60_000
-#: Most content units of one sentence of either; bounds the alignment.
-MAX_UNITS = 400
+#: Most content units of one sentence of either, which bounds the alignment, and most characters of a source.
+MAX_UNITS = 600
+MAX_SOURCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A verdict with its reasons in both languages (empty when supported) and the names of the failed checks."""
+    """A verdict with its reasons in both languages (empty when supported) and the names of the failed
+    checks.
+    """
 
     verdict: Verdict
     why_ja: str
@@ -46,7 +51,7 @@ def _refused(check: str, ja: str, en: str) -> Checked:
 
 def _unfit(statement: str, spans: Sequence[str]) -> Checked | None:
     """Why a statement cannot be looked at, if it cannot."""
-    if not statement.strip():
+    if not any(char.isalnum() for char in statement):
         return _refused("empty", "文がありません。", "There is no statement.")
     if not any(span.strip() for span in spans):
         return _refused("citation", "根拠となる引用がありません。", "No text is cited for this.")
@@ -56,7 +61,8 @@ def _unfit(statement: str, spans: Sequence[str]) -> Checked | None:
 
 
 def _findings(view: View) -> tuple[Finding, ...]:
-    if max(len(view.statement.units), len(view.source.units)) > MAX_UNITS:
+    units = max(len(view.statement.units), len(view.source.units))
+    if units > MAX_UNITS or len(view.source.text) > MAX_SOURCE:
         return (Finding("length", True, "長すぎて確かめられません。", "This is too long to be checked."),)
     return tuple(finding for check in CHECKS.values() for finding in check(view))
 
@@ -84,9 +90,10 @@ def check(
 ) -> Checked:
     """Whether `spans` support `statement`, and if not, why.
 
-    `context` holds names and dates of the cited document (title, headings, issuer), which a statement may use as
-    well. Spans should be whole sentences: a negation that stands outside a span cannot be seen. A statement of
-    several sentences is as good as its worst one. `language` is the one a text without letters is taken to be in.
+    `context` holds names and dates of the cited document (title, headings, issuer), which a statement may
+    use as well. Spans should be whole sentences: a negation that stands outside a span cannot be seen. A
+    statement of several sentences is as good as its worst one. `language` is the one a text without
+    letters is taken to be in.
     """
     unfit = _unfit(statement, spans)
     if unfit is not None:
@@ -105,7 +112,14 @@ def whole_sentences(quote: Quote) -> str:
 
 def _context(quote: Quote) -> tuple[str, ...]:
     record, passage = quote.record, quote.passage
-    names = (record.title_ja, record.title_en, record.issuer_ja, record.issuer_en, *record.aliases, record.date)
+    names = (
+        record.title_ja,
+        record.title_en,
+        record.issuer_ja,
+        record.issuer_en,
+        *record.aliases,
+        record.date,
+    )
     return tuple(dict.fromkeys(name for name in (passage.title, *passage.heading, *names) if name))
 
 
@@ -128,8 +142,8 @@ def verify(
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Check every draft against what it cites; the only maker of statements.
 
-    Citations are numbered in order of first use, the same quote once. Each statement carries its verdict and the
-    reason in `language`.
+    Citations are numbered in order of first use, the same quote once. Each statement carries its verdict
+    and the reason in `language`.
     """
     table = _number(drafts)
     statements = []

@@ -1,8 +1,10 @@
-"""Makes false statements out of true ones: pure functions, per kind and language, the same output for the same input.
+"""Makes false statements out of true ones: pure functions, per kind and language, the same output for the
+same input.
 
-A mutant differs from its sentence in one claim (a negation, a number, a date, a name, a force, a quantifier, a
-direction) and reads like something a writer could have written. The rules know nothing of the checks that are
-measured with them; `mutations_en` and `mutations_ja` hold the rules of words, this file those of figures and names.
+A mutant differs from its sentence in one claim (a negation, a number, a date, a name, a force, a
+quantifier, a direction) and reads like something a writer could have written. The rules know nothing of
+the checks that are measured with them; `mutations_en` and `mutations_ja` hold the rules of words, this
+file those of figures and names.
 """
 
 import re
@@ -18,7 +20,10 @@ Kind = Literal["negation", "number", "date", "body", "force", "quantifier", "dir
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_NUMBER = re.compile(r"(?<![A-Za-z\d.,:/＝=-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![A-Za-z\d.,:/=-])\d+(?:\.\d+)?(?![\d.:/A-Za-z-])")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d.,:/＝=-])\d{1,3}(?:,\d{3})+(?![\d,])"
+    r"|(?<![A-Za-z\d.,:/=-])\d+(?:\.\d+)?(?![\d.:/A-Za-z-])"
+)
 _YEARS = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -27,10 +32,31 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b(?= \d|,| of)")
 _JA_MONTH = re.compile(r"(?<=年)\s?\d{1,2}(?=月)")
 _JA_DAY = re.compile(r"(?<=月)\s?\d{1,2}(?=日)")
 _ERA = re.compile(r"(令和|平成)\s?([\d元０-９]+)(?=年)")
-_UNITS = (("%", "人"), ("人", "件"), ("年間", "か月間"), ("か国", "大学"), ("大学", "か国"), ("校", "社"), ("件", "%"), ("単位", "年"),
-          ("日間", "週間"), ("年", "か月"))
-_EN_UNITS = (("percent", "people"), ("%", " students"), ("years", "months"), ("students", "universities"), ("countries", "universities"),
-             ("days", "weeks"), ("universities", "countries"), ("programs", "students"), ("companies", "countries"), ("credits", "years"))
+#: Units after a number and the unit that takes their place.
+_UNITS = (
+    ("%", "人"),
+    ("人", "件"),
+    ("年間", "か月間"),
+    ("か国", "大学"),
+    ("大学", "か国"),
+    ("校", "社"),
+    ("件", "%"),
+    ("単位", "年"),
+    ("日間", "週間"),
+    ("年", "か月"),
+)
+_EN_UNITS = (
+    ("percent", "people"),
+    ("%", " students"),
+    ("years", "months"),
+    ("students", "universities"),
+    ("countries", "universities"),
+    ("days", "weeks"),
+    ("universities", "countries"),
+    ("programs", "students"),
+    ("companies", "countries"),
+    ("credits", "years"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,9 @@ def _figures(sentence: str, language: Language) -> Iterator[Mutant]:
         old = place.group()
         if re.fullmatch(_YEAR, old) or sentence[: place.start()].endswith(("令和", "平成", "GPT-", "COVID-")):
             continue
-        if re.match(r"\s?[年月日](?!間)", sentence[place.end() :]) or re.match(r"\s?\.\d", sentence[place.end() :]):
+        if re.match(r"\s?[年月日](?!間)", sentence[place.end() :]) or re.match(
+            r"\s?\.\d", sentence[place.end() :]
+        ):
             continue
         if "." in old:
             yield Mutant("number", "decimal", _put(sentence, *place.span(), str(float(old) + 1)))
@@ -109,24 +137,27 @@ def _dates(sentence: str) -> Iterator[Mutant]:
         yield Mutant("date", "fiscal year", _put(sentence, *place.span(), "年度"))
 
 
-def _bodies(sentence: str, bodies: Sequence[str]) -> Iterator[Mutant]:
+def _bodies(sentence: str, bodies: Sequence[Sequence[str]]) -> Iterator[Mutant]:
     """Each named body replaced by two others that the sentence does not name, chosen by place in the list."""
-    named = [body for body in bodies if body in sentence]
-    named = [body for body in named if not any(body != other and body in other for other in named)]
-    for body in named[:3]:
-        others = [other for other in bodies if other not in sentence and body not in other and other not in body]
+    named = [(group, form) for group in bodies for form in group if form in sentence]
+    named = [(g, f) for g, f in named if not any(f != other and f in other for _, other in named)]
+    groups = [group for group, _ in named]
+    others = [group[0] for group in bodies if not any(form in sentence for form in group)]
+    for group, form in named[:3]:
         for step in (7, 31):
             if others:
-                other = others[(bodies.index(body) * step + len(sentence)) % len(others)]
-                yield Mutant("body", "other body", sentence.replace(body, other))
-    if len(named) > 1:
-        mark = "\x00"
-        swapped = sentence.replace(named[0], mark).replace(named[1], named[0]).replace(mark, named[1])
+                other = others[(bodies.index(group) * step + len(sentence)) % len(others)]
+                yield Mutant("body", "other body", sentence.replace(form, other))
+    if len(named) > 1 and groups[0] is not groups[1]:
+        one, other, mark = named[0][1], named[1][1], "\x00"
+        swapped = sentence.replace(one, mark).replace(other, one).replace(mark, other)
         yield Mutant("body", "bodies swapped", swapped)
 
 
-def mutants(sentence: str, language: Language, bodies: Sequence[str] = ()) -> tuple[Mutant, ...]:
-    """All false versions of a true sentence. `bodies` are names in its language that may take each other's place."""
+def mutants(sentence: str, language: Language, bodies: Sequence[Sequence[str]] = ()) -> tuple[Mutant, ...]:
+    """All false versions of a true sentence. `bodies` are groups of names of one body, in the sentence's
+    language.
+    """
     found: dict[str, Mutant] = {}
     for mutant in (
         *_by_words(sentence, language),

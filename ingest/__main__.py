@@ -24,7 +24,9 @@ from ingest.types import Document, FileReport, IngestError, Passage
 from vectorstore.sync import IngestReport, sync
 from vectorstore.sync import Progress as Tell
 
-app = typer.Typer(add_completion=False, help="Bring the library in line with its folders; add files; show what is read.")
+app = typer.Typer(
+    add_completion=False, help="Bring the library in line with its folders; add files; show what is read."
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -95,7 +97,9 @@ def add(files: Annotated[list[Path], typer.Argument(help="Files to add.")], json
 
 
 @app.command()
-def remove(names: Annotated[list[str], typer.Argument(help="Names of files that were added.")], json: AsJson = False) -> None:
+def remove(
+    names: Annotated[list[str], typer.Argument(help="Names of files that were added.")], json: AsJson = False
+) -> None:
     """Remove files that were added with `desk ingest add`."""
     with plain_errors():
         added = home_of(Settings()).added
@@ -121,7 +125,9 @@ def show(file: Annotated[Path, typer.Argument(help="The file to read.")], json: 
         try:
             data = file.read_bytes()
         except OSError as error:
-            raise IngestError(f"{file} cannot be read: {error.strerror}", f"{file} を読み込めません") from None
+            raise IngestError(
+                f"{file} cannot be read: {error.strerror}", f"{file} を読み込めません"
+            ) from None
         document, passages = read_document(file.name, data, catalogue_of(Settings()))
         if json:
             values = {

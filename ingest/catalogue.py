@@ -1,4 +1,6 @@
-"""Who issued a document, what it is, when, and how it stands: entries of sources.toml, or what the text itself shows."""
+"""Who issued a document, what it is, when, and how it stands: entries of sources.toml, or what the text
+itself shows.
+"""
 
 import re
 import tomllib
@@ -33,18 +35,34 @@ STANDINGS: dict[str, tuple[str, str]] = {
     "informational": ("参考情報", "for information"),
     "superseded": ("旧版", "superseded"),
 }
-_TEXTS = ("key", "title_ja", "title_en", "issuer_ja", "issuer_en", "date", "kind", "standing", "superseded_by", "digest_of", "note")
+_TEXTS = (
+    "key",
+    "title_ja",
+    "title_en",
+    "issuer_ja",
+    "issuer_en",
+    "date",
+    "kind",
+    "standing",
+    "superseded_by",
+    "digest_of",
+    "note",
+)
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 #: A date further down belongs to the content and not to the document.
 HEAD = 600
+#: First lines that name a section and not the document.
+SECTION_NAMES = frozenset(
+    "abstract summary introduction contents outline agenda 要旨 概要 目次 はじめに 序文 要約".split()
+)
 #: Longer first lines are sentences and not titles.
 LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record and how its document is known: by file name (glob patterns), else by phrases that all occur."""
+    """A record and how its document is known: by file name (glob patterns), else by phrases."""
 
     record: Record
     names: tuple[str, ...]
@@ -59,7 +77,9 @@ class Catalogue:
     entries: tuple[Entry, ...] = ()
 
     def find(self, source: str, text: str) -> Record:
-        """The record of the document `source` with the cleaned `text`; read off the text if no entry matches."""
+        """The record of the document `source` with the cleaned `text`; read off the text if no entry
+        matches.
+        """
         name = unicodedata.normalize("NFKC", source)
         file = PurePosixPath(name).name
         for entry in self.entries:
@@ -91,7 +111,9 @@ def load_catalogue(paths: Sequence[Path]) -> Catalogue:
         for field in ("superseded_by", "digest_of"):
             other = getattr(entry.record, field)
             if other and other not in seen and field == "superseded_by":
-                raise _error(f"entry {entry.record.key}: {field} names an unknown key", other, "key が見つかりません")
+                raise _error(
+                    f"entry {entry.record.key}: {field} names an unknown key", other, "key が見つかりません"
+                )
     return Catalogue(tuple(entries))
 
 
@@ -103,9 +125,13 @@ def _entries(path: Path) -> list[Entry]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{path.name} is not valid TOML: {error}.", f"{path.name} の書式に誤りがあります: {error}。") from error
+        raise CatalogueError(
+            f"{path.name} is not valid TOML: {error}.", f"{path.name} の書式に誤りがあります: {error}。"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path.name} cannot be read: {error}.", f"{path.name} を読めません: {error}。") from error
+        raise CatalogueError(
+            f"{path.name} cannot be read: {error}.", f"{path.name} を読めません: {error}。"
+        ) from error
     if unknown := set(data) - {"source"}:
         raise _error("unknown table", sorted(unknown)[0], "知らない表があります")
     tables = data.get("source", [])
@@ -128,7 +154,9 @@ def _entry(table: Mapping[str, Any], number: int) -> Entry:
         raise _error(f"{where}: the field is missing:", "key", f"{where} に key がありません")
     match = table.get("match", {})
     if not isinstance(match, dict) or set(match) - {"names", "phrases"}:
-        raise _error(f"{where}: match takes names and phrases, not", match, f"{where} の match が正しくありません")
+        raise _error(
+            f"{where}: match takes names and phrases, not", match, f"{where} の match が正しくありません"
+        )
     aliases = _strings(table.get("aliases", []), where, "aliases")
     names = _strings(match.get("names", []), where, "match.names")
     phrases = tuple(squeezed(phrase) for phrase in _strings(match.get("phrases", []), where, "match.phrases"))
@@ -137,7 +165,11 @@ def _entry(table: Mapping[str, Any], number: int) -> Entry:
 
 def _strings(value: object, where: str, field: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise _error(f"{where}: {field} must be a list of strings, not", value, f"{where} の {field} は文字列の配列です")
+        raise _error(
+            f"{where}: {field} must be a list of strings, not",
+            value,
+            f"{where} の {field} は文字列の配列です",
+        )
     return tuple(value)
 
 
@@ -159,10 +191,14 @@ def _from_text(source: str, text: str) -> Record:
     lines = [line.strip() for line in text[:HEAD].split("\n") if line.strip()]
     first = re.sub(r"^[^\w「『（(“\"'<＜]+", "", lines[0]) if lines else ""
     titled = 3 <= len(first) <= LONGEST_TITLE and not re.search(r"[。．.]$|@|://", first)
-    title = first if titled and re.search(r"[^\W\d_]{2}", first) else stem
+    section = squeezed(first).strip(".:：・") in SECTION_NAMES
+    title = first if titled and not section and re.search(r"[^\W\d_]{2}", first) else stem
     dates = [mention for mention in find_dates(text[:HEAD]) if mention.month and not mention.fiscal]
     japanese = language_of(text[:HEAD] or title) == "ja"
-    key = re.sub(r"[^a-z0-9._-]+", "-", unicodedata.normalize("NFKC", source).casefold()).strip("-") or "document"
+    key = (
+        re.sub(r"[^a-z0-9._-]+", "-", unicodedata.normalize("NFKC", source).casefold()).strip("-")
+        or "document"
+    )
     return Record(
         key=key,
         title_ja=title if japanese else "",

@@ -1,8 +1,8 @@
 """Pages as read -> clean text: the table of repairs, and the map back to what was read.
 
-Each step is a pure function that looks at the text and answers with edits; `ingest.edits.apply` carries them out and
-keeps the map, so that every cleaned character still knows its place in the raw text. A new kind of damage is one
-function in `ingest/repairs/` and one entry in STEPS.
+Each step is a pure function that looks at the text and answers with edits; `ingest.edits.apply` carries
+them out and keeps the map, so that every cleaned character still knows its place in the raw text. A new
+kind of damage is one function in `ingest/repairs/` and one entry in STEPS.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ from ingest.edits import IDENTITY, Draft, Step, apply, first_at_or_after
 from ingest.repairs import characters, doubled, furniture, hyphens, markup, notes, spaces, wraps
 from ingest.types import OffsetMap, Page, PageSpan
 
-#: In this order: doubled glyphs before widths are folded (：： is evidence, :: is not), page furniture before lines
-#: are joined across it, marks of notes while notes still stand on lines of their own, hyphens before the lines.
+#: In this order: doubled glyphs before widths are folded (：： is evidence, :: is not), page furniture
+#: before lines are joined across it, marks of notes while notes still stand on lines of their own, hyphens
+#: before the lines.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("line ends", characters.line_ends),
     ("invisible characters", characters.invisible),
@@ -31,9 +32,15 @@ STEPS: tuple[tuple[str, Step], ...] = (
 LAST_STEPS: tuple[tuple[str, Step], ...] = (("white space", spaces.tidy), ("inner spaces", spaces.tighten))
 
 
+#: Between two pages: a form feed on a line of its own, so that first and last lines of pages are lines like others.
+PAGE_END = f"\n{furniture.BREAK}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A repaired text with everything that is known about its places. All offsets but the map's are into `text`."""
+    """A repaired text with everything that is known about its places. All offsets but the map's are into
+    `text`.
+    """
 
     text: str
     raw: str
@@ -66,7 +73,7 @@ def clean(pages: Sequence[Page]) -> Cleaned:
 
 
 def _joined(pages: Sequence[Page]) -> tuple[Draft, list[int]]:
-    """All pages as one raw text, a form feed between them, and where each page starts in it."""
+    """All pages as one raw text with a page end between them, and where each page starts in it."""
     texts: list[str] = []
     starts: list[int] = []
     headings: list[tuple[int, int, int]] = []
@@ -78,8 +85,8 @@ def _joined(pages: Sequence[Page]) -> tuple[Draft, list[int]]:
             headings.append((at + start, at + (len(text) if end < 0 else end), level))
         texts.append(text)
         starts.append(at)
-        at += len(text) + 1
-    return Draft(furniture.BREAK.join(texts), IDENTITY, tuple(headings)), starts
+        at += len(text) + len(PAGE_END)
+    return Draft(PAGE_END.join(texts), IDENTITY, tuple(headings)), starts
 
 
 def _spans(draft: Draft, numbers: Sequence[int], raw_starts: Sequence[int]) -> tuple[PageSpan, ...]:

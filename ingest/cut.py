@@ -1,8 +1,8 @@
 """Blocks -> pieces of text: what becomes a passage. Pure; knows no document but its text and blocks.
 
-Structure comes first. A piece stays under one heading and in one language, a list stays with the sentence that
-introduces it as long as both fit, and no sentence is cut. Sizes are aimed at inside these limits. `ingest.pack`
-then joins what came out too small to stand alone.
+Structure comes first. A piece stays under one heading and in one language, a list stays with the sentence
+that introduces it as long as both fit, and no sentence is cut. Sizes are aimed at inside these limits.
+`ingest.pack` then joins what came out too small to stand alone.
 """
 
 import re
@@ -14,14 +14,16 @@ from ingest.language import HAN, KANA, LETTER, language_of, sentences
 from ingest.lines import CAPTION, mark_of
 from ingest.types import Block, Language
 
-#: Aim in characters, from and to. A Japanese character says about as much as two Latin letters, and the upper bounds
-#: stay within 512 tokens of common embedders.
+#: Aim in characters, from and to. A Japanese character says about as much as two Latin letters, and the
+#: upper bounds stay within 512 tokens of common embedders.
 AIM: dict[Language, tuple[int, int]] = {"ja": (250, 700), "en": (500, 1200)}
 #: No passage is longer than this many times the upper aim, except for a single longer sentence.
 TOP = 1.5
-#: A "sentence" longer than this is none (a table without marks, text without stops); it is cut at a weaker place.
+#: A "sentence" longer than this is none (a table without marks, text without stops); it is cut at a weaker
+#: place.
 LONGEST_SENTENCE = 2500
-#: A stretch in the other language counts as one only from this many letters on; names and terms stay where they are.
+#: A stretch in the other language counts as one only from this many letters on; names and terms stay where
+#: they are.
 FOREIGN = 40
 #: Lines shorter than this that follow each other without a blank line are one thing: an address, an entry.
 SHORT_LINE = 160
@@ -62,14 +64,31 @@ def top(language: Language) -> int:
     return int(AIM[language][1] * TOP)
 
 
-def pieces(text: str, blocks: Sequence[Block]) -> tuple[Piece, ...]:
-    """The text under each heading, cut by language and size; in reading order, without overlaps."""
+def pieces(text: str, blocks: Sequence[Block], given: frozenset[int] = frozenset()) -> tuple[Piece, ...]:
+    """The text under each heading, cut by language and size; in reading order, without overlaps.
+
+    `given` holds the starts of headings that the format itself marks: those hold for both languages.
+    """
     found: list[Piece] = []
-    for path, section in _sections(blocks):
+    for above, section in _sections(blocks):
         units = _units(text, section)
-        for run in _language_runs(text, units):
+        for number, run in enumerate(_language_runs(text, units)):
+            foreign = (
+                number > 0 and _one_language(text, above, run[0].language) and above[-1].start not in given
+            )
+            path = above[:-1] if foreign else above
             found.extend(Piece(start, end, path, run[0].language) for start, end in _sized(text, run))
     return tuple(found)
+
+
+def _one_language(text: str, path: Sequence[Block], language: Language) -> bool:
+    """Whether the innermost of several headings is in one language and that is not `language`."""
+    named = [heading for heading in path if heading.kind == "heading" and heading.end > heading.start]
+    return (
+        len(named) > 1
+        and named[-1] == path[-1]
+        and language_of(text[named[-1].start : named[-1].end]) != language
+    )
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[tuple[tuple[Block, ...], list[Block]]]:
@@ -97,11 +116,15 @@ def _units(text: str, section: Sequence[Block]) -> list[Unit]:
         language = language_of(body)
         level = block.level if block.kind == "item" else 0
         if len(body) <= aim(language):
-            units.append(Unit(block.start, block.end, language, block.kind, level, _leads(body, block, after)))
+            units.append(
+                Unit(block.start, block.end, language, block.kind, level, _leads(body, block, after))
+            )
             continue
         for start, end in sentences(body):
             for part_start, part_end in _weaker_parts(body, start, end):
-                units.append(Unit(block.start + part_start, block.start + part_end, language, "sentence", level))
+                units.append(
+                    Unit(block.start + part_start, block.start + part_end, language, "sentence", level)
+                )
     return units
 
 
@@ -115,9 +138,12 @@ def _leads(body: str, block: Block, after: Block | None) -> bool:
 
 
 def _weaker_parts(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, or the parts of one that is longer than any sentence: at a comma or space, else anywhere."""
+    """A sentence, or the parts of one that is longer than any: cut at a comma or space, else anywhere."""
     while end - start > LONGEST_SENTENCE:
-        weak = [match.end() for match in _WEAKER.finditer(body, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)]
+        weak = [
+            match.end()
+            for match in _WEAKER.finditer(body, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        ]
         middle = weak[-1] if weak else start + LONGEST_SENTENCE
         yield start, middle
         start = middle
@@ -169,14 +195,18 @@ def _sized(text: str, run: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     for at in range(1, len(atoms) + 1):
         size = atoms[at - 1][1] - atoms[start][0]
         after = atoms[at][1] - atoms[start][0] if at < len(atoms) else 0
-        full = at == len(atoms) or after > top(language) or (size >= goal * 0.6 and after - goal > goal - size)
+        enough = size >= min(AIM[language][0], goal * 0.6)
+        closer = size >= goal * 0.6 and after - goal > goal - size
+        full = at == len(atoms) or after > top(language) or (enough and after > aim(language)) or closer
         if full:
             yield atoms[start][0], atoms[at - 1][1]
             start = at
 
 
 def _atoms(text: str, run: Sequence[Unit], most: int) -> list[tuple[int, int]]:
-    """(start, end) of what stays together if it fits: a lead-in and what it introduces, an item and its sub-items."""
+    """(start, end) of what stays together if it fits: a lead-in and what it introduces, an item and its
+    sub-items.
+    """
     atoms: list[list[Unit]] = []
     for unit in run:
         held = atoms[-1] if atoms else []

@@ -1,8 +1,10 @@
-"""Dates in running text, in both languages, in one normal form: era years, calendar dates, fiscal years. Pure."""
+"""Dates in running text, in both languages, in one normal form: era years, calendar dates, fiscal years.
+Pure.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +21,8 @@ _LAST_YEAR = {"明治": 45, "大正": 15, "昭和": 64, "平成": 31}
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-        "november nov|december dec".split("|"),
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+        "september sept sep|october oct|november nov|december dec".split("|"),
         1,
     )
     for name in names.split()
@@ -63,33 +65,35 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?P<y>(?<!{_N}){_N}{{4}}|[一二][〇一二三四五六七八九]{{3}})\s?(?:[(（](?P<e>明治|大正|昭和|平成|令和)(?P<n>元|{_JN})[)）])?\s?年"
         rf"(?:\s?[(（](?P<e2>明治|大正|昭和|平成|令和)(?P<n2>元|{_JN})年?[)）])?(?:(?P<f>度)|{_MD_JA})",
         rf"(?<![A-Za-z])(?P<e>[MTSHR])(?P<y>{_N}{{1,2}})[./](?P<m>{_N}{{1,2}})[./](?P<d>{_N}{{1,2}})(?!{_N})",
-        rf"(?<![\d./-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/-])",
-        rf"(?<![\d./-])(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?![\d/-])",
+        r"(?<![\dA-Za-z./-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/-]|\.\d)",
+        r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?![\d/-])",
         rf"(?<!\d){_DAY}\s(?:of\s)?(?P<w>{_NAMES})\.?,?\s(?P<y>\d{{4}})(?!\d)",
-        rf"\b(?P<w>{_NAMES})\.?\s{_DAY},?\s(?P<y>\d{{4}})(?!\d)",
-        rf"\b(?P<w>{_NAMES})\.?,?\s(?P<y>(?:18|19|20)\d\d)(?!\d)",
+        rf"(?<![A-Za-z])(?P<w>{_NAMES})\.?\s{_DAY},?\s(?P<y>\d{{4}})(?!\d)",
+        rf"(?<![A-Za-z])(?P<w>{_NAMES})\.?,?\s(?P<y>(?:18|19|20)\d\d)(?!\d)",
         r"(?<![A-Za-z])(?P<f>FY|AY|JFY)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"\b(?P<f>(?:fiscal|academic)\s(?:year\s)?)(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"(?<![\d.,/:-])(?P<y>(?:19|20)\d\d)(?![\d./:年-]|,\d|\s?(?:名|人|校|件|円|万|億|users|people|students))",
+        r"(?<![A-Za-z])(?P<f>(?:fiscal|academic)\s(?:year\s)?)(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,/:-])(?P<y>(?:19|20)\d\d)(?![\d/:年]|[.,-]\d|\s?(?:名|人|校|件|円|万|億|users|people|students))",
     )
 )
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
-    """The dates of `text` in order, without overlaps; impossible ones (13月, 30 February, 昭和70年) are left out."""
+    """The dates of `text` in order, without overlaps; impossible ones (13月, 30 February, 昭和70年) are
+    left out.
+    """
     found: list[DateMention] = []
-    for mention in sorted(_all(text), key=lambda one: (one.start, -one.end)):
-        if not found or mention.start >= found[-1].end:
-            found.append(mention)
+    taken = 0
+    for match in sorted(_all(text), key=lambda one: (one.start(), -one.end())):
+        if match.start() >= taken:
+            taken = match.end()  # also of an impossible date: no part of it is another one
+            mention = _mention(match)
+            found += [mention] if mention else []
     return tuple(found)
 
 
-def _all(text: str) -> Iterator[DateMention]:
+def _all(text: str) -> Iterator[re.Match[str]]:
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            mention = _mention(match)
-            if mention is not None:
-                yield mention
+        yield from pattern.finditer(text)
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:
@@ -122,7 +126,9 @@ def _number(value: str | None) -> int:
 
 
 def _era_year(era: str, year: int, month: int, day: int, fiscal: bool) -> int:
-    """The calendar year of an era year; 0 where the era had no such day. A year alone may reach the era's last year."""
+    """The calendar year of an era year; 0 where the era had no such day. A year alone may reach the era's
+    last year.
+    """
     western = ERAS[era].year + year - 1
     if year < 1 or year > _LAST_YEAR.get(era, 99):
         return 0

@@ -1,7 +1,7 @@
 """Edits of a text, and the map from an edited text back to the text it came from.
 
-A repair says *what* to change; the one function here that changes anything also keeps the map, so no repair can
-lose it. This module does not know why a text is edited.
+A repair says *what* to change; the one function here that changes anything also keeps the map, so no repair
+can lose it. This module does not know why a text is edited.
 """
 
 from bisect import bisect_right
@@ -24,7 +24,9 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text under repair. `headings` are (raw start, raw end, level) of lines that the format marks as headings."""
+    """A text under repair. `headings` are (raw start, raw end, level) of lines that the format marks as
+    headings.
+    """
 
     text: str
     offsets: OffsetMap = IDENTITY
@@ -96,7 +98,7 @@ def _raw_runs(new: int, old: int, length: int, older: OffsetMap) -> Iterator[tup
 
 
 def first_at_or_after(offsets: OffsetMap, raw: int, length: int) -> int:
-    """The first offset in a text of `length` whose raw offset is at least `raw`; `length` if there is none."""
+    """The first offset in a text of `length` whose raw offset is at least `raw`; `length` if none is."""
     low, high = 0, length
     while low < high:
         middle = (low + high) // 2

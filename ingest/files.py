@@ -1,5 +1,9 @@
-"""The files of a library: every document below its folders, under a name that is unique."""
+"""Which files of the library folders are to be read, and under which names. Looks at folders, opens no
+file.
+"""
 
+import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +14,15 @@ from ingest.types import FileReport, IngestError
 
 #: Files that belong to a library but are no documents of it.
 NOT_DOCUMENTS = frozenset({"sources.toml", "README.md"})
+#: A folder with more files than this is no library of guidelines but a mistake in the path.
+MOST_FILES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """A file that can become a document. `source` is its name, with the path below the folder where two share one."""
+    """A file to read. `source` is unique: the file's name, or its path below the folder where two share a
+    name.
+    """
 
     source: str
     path: Path
@@ -23,64 +31,114 @@ class LibraryFile:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of a library, by name, and a row for everything that was passed over with the reason."""
+    """The files of a library, by name, and a row for everything that was passed over, with the reason."""
 
     files: tuple[LibraryFile, ...]
     reports: tuple[FileReport, ...]
 
 
-def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+def find_files(folders: Sequence[Path]) -> Listing:
+    """The documents below `folders`, recursively; hidden files are left out without a word.
+
+    Raises IngestError for a folder that is missing or cannot be read: taken for empty, it would empty the
+    library.
+    """
+    found = [(path, folder) for folder in folders for path in _in_folder(folder)]
+    reports = [_passed_over(path, folder) for path, folder in found]
+    taken = _once([pair for pair, report in zip(found, reports, strict=True) if report is None])
+    filled = {folder for _, folder in taken}
+    empty = [
+        FileReport(
+            str(folder),
+            "skipped",
+            0,
+            "the folder holds no document that can be read",
+            "読める文書がありません",
+        )
+        for folder in folders
+        if folder not in filled
+    ]
+    return Listing(_named(taken), (*(report for report in reports if report), *empty))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    try:
+        mode = folder.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            raise IngestError(
+                f"{folder} is a file, not a library folder", f"{folder} はフォルダーではありません"
+            )
+        paths = list(_walk(folder))
+    except FileNotFoundError:
+        raise IngestError(
+            f"the library folder {folder} does not exist; check the path",
+            f"ライブラリーのフォルダー {folder} がありません",
+        ) from None
+    except OSError as error:
+        raise IngestError(
+            f"the library folder {folder} cannot be read ({error.strerror}); check its permissions",
+            f"フォルダー {folder} を読めません（権限を確認してください）",
+        ) from None
+    if len(paths) > MOST_FILES:
+        raise IngestError(
+            f"{folder} holds more than {MOST_FILES} files; is it the right folder?",
+            f"{folder} のファイルが多すぎます（{MOST_FILES} を超過）。フォルダーを確認してください",
+        )
+    return paths
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in order, without following links to folders."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
 
 
 def _passed_over(path: Path, folder: Path) -> FileReport | None:
     """Why a file is no document of the library; None where it is one."""
-    name = path.relative_to(folder).as_posix()
+    reasons = _refusal(path, folder)
+    return FileReport(path.relative_to(folder).as_posix(), "skipped", 0, *reasons) if reasons else None
+
+
+def _refusal(path: Path, folder: Path) -> tuple[str, str] | None:
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        return "a link that leads out of the folder", "フォルダーの外へのリンクです"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "a link to nothing, or not to be looked at", "リンク先がないか、権限がありません"
+    if stat.S_ISDIR(mode):
+        return "a link to a folder, which is not followed", "フォルダーへのリンクはたどりません"
+    if not stat.S_ISREG(mode):
+        return "not an ordinary file", "通常のファイルではありません"
     if path.name in NOT_DOCUMENTS:
-        return FileReport(name, "skipped", 0, "not a document", "文書ではありません")
-    if not _inside(path, folder):
-        return FileReport(name, "skipped", 0, "a link that leads out of the folder", "フォルダーの外へのリンクです")
+        return "not a document", "文書ではありません"
     if path.suffix.lower() not in READERS:
         known = ", ".join(sorted(READERS))
-        return FileReport(name, "skipped", 0, f"not a format that is read ({known})", f"対応していない形式です（{known}）")
+        return f"not a format that is read ({known})", f"対応していない形式です（{known}）"
+    if not os.access(path, os.R_OK):
+        return "may not be read; check its permissions", "読む権限がありません"
     return None
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in order; hidden files and folders are left out."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        elif not path.is_dir():
-            yield path
+def _once(pairs: Sequence[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
+    """Each file once, also where folders overlap or a link inside a folder names a file of it."""
+    seen: dict[Path, tuple[Path, Path]] = {}
+    for path, folder in pairs:
+        seen.setdefault(path.resolve(), (path, folder))
+    return list(seen.values())
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    """Raises IngestError for a folder that is missing, cannot be read or holds nothing."""
-    if not folder.is_dir():
-        raise IngestError(f"the library folder {folder} does not exist", f"ライブラリーのフォルダー {folder} がありません")
-    try:
-        paths = list(_walk(folder))
-    except OSError as error:
-        raise IngestError(
-            f"the library folder {folder} cannot be read: {error.strerror}", f"フォルダー {folder} を読めません"
-        ) from None
-    yield from paths
-
-
-def find_files(folders: Sequence[Path]) -> Listing:
-    """The documents below `folders`. Raises IngestError for a folder that is missing or cannot be read."""
-    found = [(path, folder) for folder in folders for path in _in_folder(folder)]
-    reports = [_passed_over(path, folder) for path, folder in found]
-    taken = [pair for pair, report in zip(found, reports, strict=True) if report is None]
-    shared = Counter(path.name for path, _ in taken)
+def _named(pairs: Sequence[tuple[Path, Path]]) -> tuple[LibraryFile, ...]:
+    shared = Counter(path.name for path, _ in pairs)
     named: dict[str, LibraryFile] = {}
-    for path, folder in taken:
+    for path, folder in pairs:
         source = path.name if shared[path.name] == 1 else path.relative_to(folder).as_posix()
         while source in named:
             source = f"{folder.name}/{source}"
         named[source] = LibraryFile(source, path, folder)
-    files = tuple(named[source] for source in sorted(named))
-    return Listing(files, tuple(report for report in reports if report))
+    return tuple(named[source] for source in sorted(named))

@@ -1,7 +1,8 @@
-"""Which lines of a cleaned text are headings, and of what style. Pure; the levels are worked out in `outline`.
+"""Which lines of a cleaned text are headings, and of what style. Pure; the levels are worked out in
+`outline`.
 
-A line is a heading because the format says so, because of how it is written (CAPITALS, 第2章, ＜…＞, Case 1: …), or
-because of where it stands: first on a slide, above a list, or as a bilingual pair of short lines.
+A line is a heading because the format says so, because of how it is written (CAPITALS, 第2章, ＜…＞, Case
+1: …), or because of where it stands: first on a slide, above a list, or as a bilingual pair of short lines.
 """
 
 import re
@@ -9,7 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.language import language_of
-from ingest.lines import CAPTION, FINISHED, SENTENCE_END, Mark, is_capitals, is_title_case, open_bracket, width
+from ingest.lines import (
+    CAPTION,
+    FINISHED,
+    SENTENCE_END,
+    Mark,
+    is_capitals,
+    is_title_case,
+    open_bracket,
+    width,
+)
 
 #: Wider lines are text. Measured in columns, so about 40 Japanese characters.
 WIDEST = 110
@@ -28,7 +38,9 @@ TITLE_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of cleaned text: ``text[start:end]``, what stands around it, and what the format says about it."""
+    """One line of cleaned text: ``text[start:end]``, what stands around it, and what the format says about
+    it.
+    """
 
     text: str
     start: int
@@ -44,7 +56,7 @@ class Row:
     @property
     def bare(self) -> bool:
         """Words without a mark of their own that are no finished sentence, remark, source or address."""
-        words = self.text[0] not in "(（[［/=" and re.search(r"[^\W\d_]{2}", self.text) is not None
+        words = self.text[:1] not in "(（[［/=" and re.search(r"[^\W\d_]{2}", self.text) is not None
         said = SENTENCE_END.search(self.text.rstrip("?？!！")) or SOURCE.match(self.text)
         return self.mark is None and words and not said and "@" not in self.text and "://" not in self.text
 
@@ -96,7 +108,9 @@ def _has_body(place: Place) -> bool:
 
 
 def _number(place: Place) -> str:
-    """1. Background — short, with text or another list below, and not the last entry of a list of short lines."""
+    """1. Background — short, with text or another list below, and not the last entry of a list of short
+    lines.
+    """
     row, before = place.row, place.before
     if row.mark is None or row.mark.shape != "number" or not _short(row) or not _has_body(place):
         return ""
@@ -114,7 +128,9 @@ def _bullet(place: Place) -> str:
 
 
 def _pair(place: Place) -> str:
-    """The first line of a title in two languages: two short lines together, set off from what stands before."""
+    """The first line of a title in two languages: two short lines together, set off from what stands
+    before.
+    """
     row, below = place.row, place.after
     if below is None or not (row.gap or row.first) or not (row.bare and below.bare):
         return ""
@@ -139,15 +155,22 @@ def _lead(place: Place) -> str:
         return ""
     running = not row.gap and before is not None and before.bare
     listed = below.mark is not None and below.mark.style not in ("★", "→")
-    return "lead" if listed and not running and "•" not in row.text and not open_bracket(row.text) else ""
+    plain = not re.search("[•;；]", row.text) and not open_bracket(row.text)
+    return "lead" if listed and plain and not running else ""
 
 
 def _title_case(place: Place) -> str:
-    """Three Cases of Partnerships — an English line set as a title, above running text and not under a caption."""
+    """Three Cases of Partnerships — an English line set as a title, above running text and not under a
+    caption.
+    """
     row, before, below = place.row, place.before, place.after
     if not row.bare or not is_title_case(row.text) or not _short(row) or below is None:
         return ""
-    free = row.gap or before is None or (SENTENCE_END.search(before.text) and len(row.text.split()) >= TITLE_WORDS)
+    free = (
+        row.gap
+        or before is None
+        or (SENTENCE_END.search(before.text) and len(row.text.split()) >= TITLE_WORDS)
+    )
     caption = before is not None and CAPTION.match(before.text)
     prose = below.mark is None and len(below.text) >= PROSE and bool(SENTENCE_END.search(below.text))
     return "title case" if free and prose and not caption else ""
@@ -158,8 +181,14 @@ def _alone(place: Place) -> str:
     row, below = place.row, place.after
     if below is None or not (row.gap and below.gap) or not row.bare or not _short(row, WIDEST_LEAD):
         return ""
+    before = place.before
+    free = before is None or before.given or before.mark is not None or SENTENCE_END.search(before.text)
     prose = below.mark is None and len(below.text) >= PROSE // 2 and bool(SENTENCE_END.search(below.text))
-    return "lead" if prose and language_of(row.text) == "ja" and not row.text.endswith(("、", "，")) else ""
+    return (
+        "lead"
+        if free and prose and language_of(row.text) == "ja" and not row.text.endswith(("、", "，"))
+        else ""
+    )
 
 
 #: In this order; the first that knows the line names its style.
@@ -181,7 +210,9 @@ def style_of(rows: Sequence[Row], at: int) -> str:
     row = rows[at]
     if row.given:
         return "given"
-    if CAPTION.match(row.text) or (row.mark is not None and row.mark.shape in ("row", "note", "time", "date")):
+    if CAPTION.match(row.text) or (
+        row.mark is not None and row.mark.shape in ("row", "note", "time", "date")
+    ):
         return ""
     around = [rows[near] if 0 <= near < len(rows) else None for near in (at - 1, at + 1, at + 2)]
     place = Place(around[0], row, around[1], around[2])

@@ -13,17 +13,19 @@ EMPTY_PAGE = 20
 FEWEST_LETTERS = 20
 #: If more than this share of several pages is empty, the file is a scan and what was read are scraps.
 EMPTY_SHARE, SEVERAL_PAGES = 0.8, 3
-#: Above this share of broken characters a quotation from the text is likely to be wrong: one in a hundred falls on
-#: every other sentence.
+#: Above this share of broken characters a quotation from the text is likely to be wrong: one in a hundred
+#: falls on every other sentence.
 MOJIBAKE_QUARANTINE, MOJIBAKE_WARNING = 0.01, 0.001
 #: Above this share of doubled characters after repair the repair did not understand the damage.
 DOUBLED_QUARANTINE = 0.02
-#: Characters that UTF-8 read as Latin-1 or cp1252 gives (ã‚, Ã©, â€™), half-width kana from Shift_JIS read wrongly,
-#: replacement characters, private-use characters, and the ideographs that stand for broken Japanese (縺, 繧, 譁).
+#: Characters that UTF-8 read as Latin-1 or cp1252 gives (ã‚, Ã©, â€™), half-width kana from Shift_JIS read
+#: wrongly, replacement characters, private-use characters, and the ideographs that stand for broken
+#: Japanese (縺, 繧, 譁).
 _BROKEN = re.compile(
     "\ufffd|[\ue000-\uf8ff]|[\x80-\x9f]|[ÃÂ][\x80-\xbf]|ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ]|â€.|[縺繧繝譁蜿菴]|文字化け{9}"
 )
-_NOTE_SUSPECT = re.compile(r"(?<=[a-z])\d{1,2}(?=[\s.,;])|(?<=[\u3041-\u9fff])\d(?=[\u3041-\u3096]{2})")
+#: A digit fused with a small-letter word, or right behind an end mark: policy2, 。3
+_NOTE_SUSPECT = re.compile(r"\b[a-z]{3,}\d{1,2}(?=[\s.,;])|(?<=[。」）])\d{1,2}(?=\s|$)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,7 +33,9 @@ def examine(cleaned: Cleaned) -> Health:
     """The health of a cleaned text. Shares are of characters that are not white space."""
     text = _SPACE.sub("", cleaned.text)
     length = max(len(text), 1)
-    empty = sum(len(_SPACE.sub("", cleaned.text[span.start : span.end])) < EMPTY_PAGE for span in cleaned.pages)
+    empty = sum(
+        len(_SPACE.sub("", cleaned.text[span.start : span.end])) < EMPTY_PAGE for span in cleaned.pages
+    )
     found = Health(
         characters=len(text),
         pages=len(cleaned.pages),
@@ -60,10 +64,16 @@ def _judged(health: Health, letters: int) -> Health:
 
 def _findings(health: Health) -> tuple[tuple[bool, str], ...]:
     return (
-        (health.doubled_raw > 0, f"{health.doubled_raw:.0%} of the Japanese characters stood twice and were repaired."),
+        (
+            health.doubled_raw > 0,
+            f"{health.doubled_raw:.0%} of the Japanese characters stood twice and were repaired.",
+        ),
         (health.doubled > 0, f"{health.doubled:.1%} of the Japanese characters still stand twice."),
         (health.mojibake > MOJIBAKE_WARNING, f"{health.mojibake:.1%} of the characters are broken."),
-        (0 < health.empty_pages < health.pages, f"{health.empty_pages} of {health.pages} pages have no text."),
+        (
+            0 < health.empty_pages < health.pages,
+            f"{health.empty_pages} of {health.pages} pages have no text.",
+        ),
         (health.footnote_suspects > 0, f"{health.footnote_suspects} digits may be marks of footnotes."),
     )
 
@@ -71,8 +81,17 @@ def _findings(health: Health) -> tuple[tuple[bool, str], ...]:
 def _reasons(health: Health, letters: int) -> tuple[tuple[bool, str], ...]:
     scanned = health.pages >= SEVERAL_PAGES and health.empty_pages > EMPTY_SHARE * health.pages
     return (
-        (letters < FEWEST_LETTERS, "Hardly any text could be read; the file may be a scan. Add a version with text."),
+        (
+            letters < FEWEST_LETTERS,
+            "Hardly any text could be read; the file may be a scan. Add a version with text.",
+        ),
         (scanned, "Most pages have no text; the file seems to be a scan. Add a version with text."),
-        (health.mojibake > MOJIBAKE_QUARANTINE, "Too many characters are broken. Add the file in UTF-8 or as PDF again."),
-        (health.doubled > DOUBLED_QUARANTINE, "Characters still stand twice after repair. Add another copy of the file."),
+        (
+            health.mojibake > MOJIBAKE_QUARANTINE,
+            "Too many characters are broken. Add the file in UTF-8 or as PDF again.",
+        ),
+        (
+            health.doubled > DOUBLED_QUARANTINE,
+            "Characters still stand twice after repair. Add another copy of the file.",
+        ),
     )

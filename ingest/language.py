@@ -1,17 +1,20 @@
-"""Which language a text is in, where its sentences are, and its form for comparing. Pure; knows no document."""
+"""Which language a text is in, where its sentences are, and its form for comparing. Pure; knows no
+document.
+"""
 
 import re
 import unicodedata
 
 from ingest.types import Language
 
-KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff]")
+KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 HAN = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LETTER = re.compile(r"[^\W\d_]")
 LATIN_WORD = re.compile(r"[^\W\d_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 #: A Japanese text of one character says about as much as this many Latin letters, hence the share below.
 JAPANESE_SHARE = 0.2
-#: A short question with any kana is Japanese, whatever names it holds (What is 返品? is answered in Japanese).
+#: A short question with any kana is Japanese, whatever names it holds (What is 返品? is answered in
+#: Japanese).
 SHORT = 40
 
 
@@ -22,9 +25,11 @@ def japanese_share(text: str) -> float:
 
 
 def language_of(text: str) -> Language:
-    """"ja" or "en" by script. Measured on short mixed questions, the script rule beats statistical detectors."""
+    """ "ja" or "en" by script. Measured on short mixed questions, the script rule beats statistical
+    detectors.
+    """
     share = japanese_share(text)
-    if share >= JAPANESE_SHARE:
+    if share >= JAPANESE_SHARE or (share > 0 and text.rstrip().endswith("。")):
         return "ja"
     return "ja" if share > 0 and len(text) <= SHORT and len(LATIN_WORD.findall(text)) <= 4 else "en"
 
@@ -34,16 +39,20 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-#: Ends of sentences: Japanese marks always; Latin ones only before space or the end, and not after a short form.
-#: Closing brackets and quotation marks after the mark belong to the sentence.
-_END = re.compile("(?P<ja>[。！？]+|[．](?=[^0-9０-９]|$))[」』）)】〉》”’\"]*|(?P<en>[.!?]+)[)\\]”’\"'」』）]*(?=\\s|$|[\u3041-\u9fff])")
+#: Ends of sentences: Japanese marks always; Latin ones only before space or the end, and not after a short
+#: form. Closing brackets and quotation marks after the mark belong to the sentence.
+_END = re.compile(
+    '(?P<ja>[。！？]+|[．](?=[^0-9０-９]|$))[」』）)】〉》”’"]*|(?P<en>[.!?]+)[)\\]”’"\'」』）]*(?=\\s|$|[\u3041-\u9fff])'
+)
 _OPENING = dict(zip("「『（(【《〈", "」』）)】》〉", strict=True))
 _CLOSING = frozenset(_OPENING.values())
-#: Before these a full stop ends no sentence. Matched against the lower-cased letters (and inner stops) before it.
+#: Before these a full stop ends no sentence. Matched against the lower-cased letters (and inner stops)
+#: before it.
 SHORT_FORMS = frozenset(
-    "prof dr mr mrs ms assoc asst vs fig figs no nos vol vols pp p ch sec art arts eq eqs ref refs ed eds etc cf al "
-    "approx dept univ inst ltd inc co corp st jr sr e.g i.e a.m p.m u.s u.k u.n e.u ph.d m.sc b.sc d.c jan feb mar "
-    "apr jun jul aug sep sept oct nov dec bldg tel para paras ver viz ca".split()
+    "prof dr mr mrs ms assoc asst vs fig figs no nos vol vols pp p ch sec art arts eq eqs ref refs "
+    "ed eds etc cf al approx dept univ inst ltd inc co corp st jr sr e.g i.e a.m p.m u.s u.k u.n e.u "
+    "ph.d m.sc b.sc d.c jan feb mar apr jun jul aug sep sept oct nov dec bldg tel para paras ver viz "
+    "ca".split()
 )
 #: These may well end a sentence, so a capital after them decides.
 OFTEN_LAST = frozenset("etc al inc ltd co corp u.s u.k u.n e.u a.m p.m ph.d d.c st jr sr".split())
@@ -107,11 +116,15 @@ def _closes(text: str, match: re.Match[str], depth: dict[int, int]) -> bool:
     「…。」と述べた goes on after the bracket, so kana of a quoting particle after it keep the sentence open.
     """
     closed = sum(char in _CLOSING for char in match[0])
-    return closed >= depth[match.start()] and not re.match("[とというはがをのにもで、]", text[match.end() : match.end() + 1])
+    return closed >= depth[match.start()] and not re.match(
+        "[とというはがをのにもで、]", text[match.end() : match.end() + 1]
+    )
 
 
 def _is_short_form(text: str, start: int, stop_mark: int, end: int, line_end: int) -> bool:
-    """Whether the full stop at `stop_mark` belongs to an abbreviation, an initial, a list label or a number."""
+    """Whether the full stop at `stop_mark` belongs to an abbreviation, an initial, a list label or a
+    number.
+    """
     if text[stop_mark] != "." or text[stop_mark : stop_mark + 2] in ("..", ".?", ".!"):
         return False
     head = text[max(start, stop_mark - _LONGEST_SHORT_FORM) : stop_mark]
@@ -122,7 +135,7 @@ def _is_short_form(text: str, start: int, stop_mark: int, end: int, line_end: in
     if word is None:
         return False
     short = word[0].lower()
-    if len(short) == 1:  # an initial: J. Sakurai; the pronoun I ends a sentence
+    if len(short) == 1 and short not in SHORT_FORMS:  # an initial: J. Sakurai; the pronoun I ends a sentence
         return word[0].isupper() and word[0] != "I" and following.isupper()
     if short not in SHORT_FORMS:
         return bool(following) and following.islower() and "." in short

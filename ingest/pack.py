@@ -1,7 +1,8 @@
 """Small pieces -> neighbours: joins what is too short to be searched and cited alone. Pure.
 
-Where two parts of one section are joined, the heading above both has to do, and their own headings become part of the
-text. Headings that the format itself marks are never crossed: there the author said where a section begins.
+Where two parts of one section are joined, the heading above both has to do, and their own headings become
+part of the text. Headings that the format itself marks are never crossed: there the author said where a
+section begins.
 """
 
 from collections.abc import Sequence
@@ -17,17 +18,33 @@ TINY: dict[Language, int] = {"ja": 30, "en": 60}
 
 
 def packed(text: str, parts: Sequence[Piece], given: frozenset[int]) -> tuple[Piece, ...]:
-    """`parts` with small ones joined to a neighbour. `given` holds the starts of headings marked by the format."""
+    """`parts` with small ones joined to a neighbour. `given` holds the starts of headings marked by the
+    format.
+    """
     found: list[Piece] = []
-    for part in parts:
-        if not any(char.isalnum() for char in text[part.start : part.end]):
-            continue  # rules, lone marks, empty brackets
+    shown = [part for part in parts if any(char.isalnum() for char in text[part.start : part.end])]
+    for part in _with_remarks(text, shown, given):
         joined = _joined(text, found[-1], part, given) if found else None
         if joined:
             found[-1] = joined
         else:
             found.append(part)
     return tuple(found)
+
+
+def _with_remarks(text: str, parts: Sequence[Piece], given: frozenset[int]) -> list[Piece]:
+    """Joins a tiny remark right under a heading, such as (2013-2022), to the first part below it."""
+    found: list[Piece] = []
+    for part in reversed(parts):
+        below = found[-1] if found else None
+        if below and _under(part, TINY) and part.path and below.path[: len(part.path)] == part.path:
+            inner = below.path[len(part.path) :]
+            near = part.end <= min([below.start, *(heading.start for heading in inner)])
+            if near and not any(heading.start in given for heading in inner):
+                found[-1] = Piece(part.start, below.end, part.path, below.language)
+                continue
+        found.append(part)
+    return found[::-1]
 
 
 def _under(part: Piece, sizes: dict[Language, int]) -> bool:

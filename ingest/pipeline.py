@@ -18,7 +18,20 @@ from ingest.readers import read_pages
 from ingest.types import Block, Document, Page, Passage, QuarantinedDocument
 
 #: Modules whose code decides what a file's passages are; a change in them makes every document a new version.
-PARTS = ("clean", "cut", "edits", "headings", "language", "lines", "outline", "pack", "pipeline", "readers", "repairs")
+PARTS = (
+    "clean",
+    "cut",
+    "edits",
+    "headings",
+    "language",
+    "levels",
+    "lines",
+    "outline",
+    "pack",
+    "pipeline",
+    "readers",
+    "repairs",
+)
 #: How a file is read: (suffix, bytes) -> pages. In a child process or not is the caller's choice.
 Read = Callable[[str, bytes], tuple[Page, ...]]
 
@@ -30,7 +43,9 @@ def recipe() -> str:
     root = files("ingest")
     for name in PARTS:
         folder = root / name
-        modules = sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else [root / f"{name}.py"]
+        modules = (
+            sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else [root / f"{name}.py"]
+        )
         for module in modules:
             if module.name.endswith(".py"):
                 digest.update(module.name.encode() + b"\0" + module.read_bytes())
@@ -76,36 +91,49 @@ def read_document(
         health=health,
     )
     given = frozenset(start for start, _ in cleaned.headings)
-    parts = packed(document.text, pieces(document.text, document.blocks), given)
+    parts = packed(document.text, pieces(document.text, document.blocks, given), given)
     return document, tuple(_passage(document, part) for part in parts)
 
 
 QUARANTINE_JA = (
-    "文字の取り出しが不完全なため、引用できる状態ではありません。元の文書を別の形式（PDF・DOCX・UTF-8）で追加してください。"
+    "文字の取り出しが不完全なため、引用できる状態ではありません。"
+    "元の文書を別の形式（PDF・DOCX・UTF-8 のテキスト）で追加してください。"
 )
 
 
+def _with_heading(text: str, part: Piece) -> int:
+    """Where a passage starts that stands right under its headings: they are part of what it says."""
+    start = part.start
+    for heading in reversed(part.path):
+        if heading.end <= start and not text[heading.end : start].strip():
+            start = heading.start
+    return start
+
+
 def _passage(document: Document, part: Piece) -> Passage:
-    text = document.text[part.start : part.end]
-    language = language_of(text)
+    start = _with_heading(document.text, part)
+    text = document.text[start : part.end]
+    language = language_of(document.text[part.start : part.end])
     title = document.record.title(language)
     names = (heading_text(document.text, heading) for heading in part.path)
     return Passage(
-        id=hashlib.sha256(f"{document.source}\0{document.version}\0{part.start}".encode()).hexdigest()[:16],
+        id=hashlib.sha256(f"{document.source}\0{document.version}\0{start}".encode()).hexdigest()[:16],
         source=document.source,
         version=document.version,
         title=title,
         heading=tuple(name for name in names if name and fold(name) != fold(title)),
-        page=document.page(part.start),
+        page=document.page(start),
         language=language,
-        start=part.start,
+        start=start,
         end=part.end,
         text=text,
     )
 
 
 def heading_text(text: str, heading: Block) -> str:
-    """A heading as shown in a path: without its bullet or brackets, two lines of a bilingual title with a slash."""
+    """A heading as shown in a path: without its bullet or brackets, two lines of a bilingual title with a
+    slash.
+    """
     lines = [line.strip() for line in text[heading.start : heading.end].split("\n") if line.strip()]
     mark = mark_of(lines[0]) if lines else None
     if mark is not None and mark.shape in ("bullet", "tag"):

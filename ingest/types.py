@@ -14,8 +14,9 @@ BlockKind = Literal["title", "heading", "paragraph", "item", "row"]
 class IngestError(Exception):
     """A file that cannot become a document; the message tells the user what to do about it.
 
-    `reason` is the English sentence (also ``str(error)``), `reason_ja` the Japanese one, or the English one where
-    there is none. Both are constructor arguments, so that the error survives the trip out of a child process.
+    `reason` is the English sentence (also ``str(error)``), `reason_ja` the Japanese one, or the English one
+    where there is none. Both are constructor arguments, so that the error survives the trip out of a child
+    process.
     """
 
     def __init__(self, reason: str, reason_ja: str = "") -> None:
@@ -28,7 +29,7 @@ class IngestError(Exception):
 
 
 class UnreadableFile(IngestError):
-    """The bytes are not what the file's name says, are damaged, locked, empty, or too large to read safely."""
+    """The bytes are not what the file's name says, are damaged, locked, empty, or too large to read."""
 
 
 class UnknownFormat(IngestError):
@@ -45,7 +46,7 @@ class CatalogueError(IngestError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as a reader returns it. `number` starts at 1; formats without pages give one page, number 0."""
+    """One page as a reader returns it. `number` starts at 1; a format without pages gives one page, 0."""
 
     number: int
     text: str
@@ -57,9 +58,9 @@ class Page:
 class OffsetMap:
     """Where each character of a cleaned text came from in the raw text.
 
-    `starts` and `raws` are parallel and ascending in `starts`: from cleaned offset ``starts[i]`` on, raw offset
-    = ``raws[i] + (offset - starts[i])``, until the next entry. A character that a repair inserted maps to the
-    raw position that it was inserted at.
+    `starts` and `raws` are parallel and ascending in `starts`: from cleaned offset ``starts[i]`` on, raw
+    offset = ``raws[i] + (offset - starts[i])``, until the next entry. A character that a repair inserted
+    maps to the raw position that it was inserted at.
     """
 
     starts: tuple[int, ...]
@@ -84,7 +85,9 @@ class PageSpan:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Who issued a document, what it is, and how it stands: a catalogue entry, or what the text itself shows."""
+    """Who issued a document, what it is, and how it stands: a catalogue entry, or what the text itself
+    shows.
+    """
 
     key: str
     title_ja: str = ""
@@ -119,7 +122,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A structural unit of a cleaned text: ``text[start:end]``. `level` is 1-6 for headings and list depth for items."""
+    """A structural unit of a cleaned text: ``text[start:end]``. `level` is 1-6 for headings and list depth
+    for items.
+    """
 
     kind: BlockKind
     start: int
@@ -170,7 +175,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is searched and cited. ``document.text[start:end] == text``; `id` derives from source, version, start."""
+    """What is searched and cited. ``document.text[start:end] == text``; `id` derives from source, version,
+    start.
+    """
 
     id: str
     source: str

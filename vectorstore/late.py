@@ -14,17 +14,23 @@ from vectorstore.index import Ragged, TermIndex
 Floats = NDArray[np.float32]
 
 #: Cosine at which two different words begin to count as related, and what a perfect cosine would be worth.
+#: Terms in a window: about two sentences. A power of two.
+WINDOW = 32
 FLOOR, CEILING = 0.35, 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
-    """The m terms of a question: numbers in the vocabulary (-1 unknown), unit vectors (m, d), weights (m,)."""
+    """The m terms of a question: numbers in the vocabulary (-1 unknown), unit vectors (m, d), weights (m,).
+
+    `carried` (m,) says how often each kind of term comes back in an answer, 1 for most.
+    """
 
     keys: tuple[str, ...]
     numbers: NDArray[np.int64]
     vectors: Floats
     weights: Floats
+    carried: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,29 @@ class Matches:
     body: Floats
     head: Floats
     near: Floats
+    #: (n,) best weighted share of the question's terms within WINDOW terms of the body.
+    window: Floats
+
+
+def _best_window(similarities: Floats, columns: NDArray[np.int64], lists: Ragged, weights: Floats) -> Floats:
+    """(n,) the highest weighted share of the question's terms that one window of each list reaches.
+
+    Lists are laid out with a gap of one window between them; the maximum over a window is built by doubling.
+    """
+    count = len(lists)
+    lengths = np.diff(lists.offsets)
+    shift = np.repeat(np.arange(count) * WINDOW, lengths)
+    laid = np.full(int(lists.offsets[-1]) + count * WINDOW + 1, similarities.shape[1] - 1, dtype=np.int64)
+    laid[np.arange(len(lists.flat)) + shift] = columns
+    best = similarities[:, laid]
+    reach = 1
+    while reach < WINDOW:
+        best[:, :-reach] = np.maximum(best[:, :-reach], best[:, reach:])
+        reach *= 2
+    total = weights.sum()
+    shares = weights @ best / total if total > 0 else np.zeros(best.shape[1], np.float32)
+    starts = lists.offsets[:-1] + np.arange(count) * WINDOW
+    return np.maximum.reduceat(shares, starts).astype(np.float32) if count else np.zeros(0, np.float32)
 
 
 def _similarities(index: TermIndex, terms: QuestionTerms, unique: NDArray[np.int64]) -> Floats:
@@ -65,4 +94,5 @@ def match(index: TermIndex, terms: QuestionTerms, rows: NDArray[np.int64]) -> Ma
     ends = np.cumsum([len(field.flat) for field in fields])
     parts = np.split(columns, ends[:-1])
     body, head, near = (_best(similarities, part, field) for part, field in zip(parts, fields, strict=True))
-    return Matches(body, head[:, back], near)
+    window = _best_window(similarities, parts[0], fields[0], terms.weights)
+    return Matches(body, head[:, back], near, window)

@@ -43,6 +43,8 @@ class OpenEdition:
     contexts: Vectors
     document_of: NDArray[np.int64]
     japanese: NDArray[np.bool_]
+    #: (n, 2) where every passage starts and ends in its document.
+    bounds: NDArray[np.int64]
     #: Per document: a digest whose original is in the library too, which then comes first.
     digest_shadowed: NDArray[np.bool_]
     private: Path
@@ -105,6 +107,7 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
             contexts=np.load(folder / "contexts.npy", mmap_mode="r", allow_pickle=False),
             document_of=np.load(folder / "document_of.npy", allow_pickle=False),
             japanese=np.load(folder / "japanese.npy", allow_pickle=False),
+            bounds=np.load(folder / "bounds.npy", allow_pickle=False),
             digest_shadowed=_shadowed(shelf),
             private=private,
         )

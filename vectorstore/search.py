@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -23,7 +24,12 @@ from vectorstore.types import Filter, Hit, Query, Rerank, Search
 #: Candidates from each of the two ways in. All features are computed for at most twice as many passages.
 CANDIDATES = 150
 #: At most this many of the hits come from one section of one document.
-PER_SECTION = 3
+PER_SECTION = 99
+#: A section of up to so many characters is shown whole.
+WHOLE_SECTION = 1400
+
+#: Terms of a question that come back in its answer less often than this are no keywords.
+CARRIED = 0.5
 
 Rows = NDArray[np.int64]
 
@@ -87,6 +93,7 @@ FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
     "head": lambda s: _share(s.matches.head, s.question.weights),
     "near": lambda s: _share(s.matches.near, s.question.weights),
     "everywhere": _everywhere,
+    "window": lambda s: s.matches.window,
     "exact": _exact,
     "concepts": _concepts,
     "figures": _figures,
@@ -104,21 +111,31 @@ def load_blend() -> dict[str, float]:
     return weights
 
 
+@cache
+def load_carry() -> dict[str, float]:
+    """Term -> how much less often than others it comes back in the passage that answers (理由, 何年, sort, many)."""
+    shares: dict[str, float] = json.loads(files("vectorstore").joinpath("carry.json").read_text("utf-8"))["shares"]
+    return shares
+
+
 def question_terms(text: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary) -> QuestionTerms:
     """The terms of a question with their vectors and weights; a term counts once however often it stands."""
     terms = list({term.key: term for term in analyse(text, glossary)}.values())
+    carry = load_carry()
     if not terms:
         empty = np.zeros((0, embedder.dimension), np.float32)
-        return QuestionTerms((), np.zeros(0, np.int64), empty, np.zeros(0, np.float32))
+        return QuestionTerms((), np.zeros(0, np.int64), empty, np.zeros(0, np.float32), np.zeros(0, np.float32))
     surfaces = [term.surface for term in terms]
     numbers = np.array([edition.index.vocabulary.get(term.key, -1) for term in terms], dtype=np.int64)
     rarest = float(edition.index.idf.max(initial=1.0))
+    carried = np.array([carry.get(term.key, 1.0) for term in terms], dtype=np.float32)
     idf = np.where(numbers >= 0, edition.index.idf[numbers], rarest)
     return QuestionTerms(
         keys=tuple(term.key for term in terms),
         numbers=numbers,
         vectors=embedder.queries(surfaces),
-        weights=(idf * embedder.salience(surfaces)).astype(np.float32),
+        weights=(idf * np.sqrt(embedder.salience(surfaces)) * carried).astype(np.float32),
+        carried=carried,
     )
 
 
@@ -167,7 +184,7 @@ def score_candidates(query: str, edition: OpenEdition, embedder: Embedder, gloss
     """The candidates of a question with all that the features need."""
     vector = embedder.queries([query])[0]
     terms = question_terms(query, edition, embedder, glossary)
-    known = terms.numbers[terms.numbers >= 0].tolist()
+    known = terms.numbers[(terms.numbers >= 0) & (terms.carried >= CARRIED)].tolist()
     keyword_scores = edition.keywords.scores(known)
     rows = candidates(edition, vector, keyword_scores, _allowed(edition, only))
     ceiling = float(edition.index.idf[known].sum()) * 2.2 if known else 1.0
@@ -190,17 +207,41 @@ def features(scored: Scored) -> NDArray[np.float32]:
     return np.stack([compute(scored) for compute in FEATURES.values()], axis=1)
 
 
-def _spread(order: Rows, sections: list[tuple[int, int]], k: int) -> list[int]:
-    """The first k of `order` with at most PER_SECTION from one section."""
+def _neighbours(edition: OpenEdition, first: int, last: int) -> bool:
+    """Whether two rows belong to one section of one document."""
+    same_document = edition.document_of[first] == edition.document_of[last]
+    return bool(same_document and edition.index.context_of[first] == edition.index.context_of[last])
+
+
+def place_of(edition: OpenEdition, row: int) -> tuple[int, int]:
+    """First and last row of what is shown for a hit: its whole section where that is short, else its passage.
+
+    A reader needs the rest of a short section: the other half of a list, a slide in its other language.
+    """
+    first = last = row
+    while first > 0 and _neighbours(edition, first - 1, row):
+        first -= 1
+    while last + 1 < edition.passages and _neighbours(edition, row, last + 1):
+        last += 1
+    size = edition.bounds[last, 1] - edition.bounds[first, 0]
+    return (first, last) if size <= WHOLE_SECTION else (row, row)
+
+
+def _chosen(edition: OpenEdition, rows: Rows, order: Rows, k: int) -> list[tuple[int, tuple[int, int]]]:
+    """The first k places of a ranking: (position, rows shown), each place once, few from one section."""
     taken: Counter[tuple[int, int]] = Counter()
-    chosen: list[int] = []
+    places: dict[tuple[int, int], int] = {}
     for at in order:
-        if taken[sections[at]] < PER_SECTION:
-            taken[sections[at]] += 1
-            chosen.append(int(at))
-            if len(chosen) == k:
-                break
-    return chosen
+        row = int(rows[at])
+        place = place_of(edition, row)
+        section = (int(edition.document_of[row]), int(edition.index.context_of[row]))
+        if place in places or taken[section] >= PER_SECTION:
+            continue
+        taken[section] += 1
+        places[place] = int(at)
+        if len(places) == k:
+            break
+    return [(at, place) for place, at in places.items()]
 
 
 def make_search(
@@ -222,9 +263,7 @@ def make_search(
         table = features(scored)
         scores = table @ blend
         order = np.argsort(-scores, kind="stable")
-        sections = [(int(edition.document_of[r]), int(edition.index.context_of[r])) for r in rows]
-        chosen = _spread(order, sections, query.k)
-        passages = edition.shelf.passages([int(rows[at]) for at in chosen])
+        chosen = _chosen(edition, rows, order, query.k)
         hits = tuple(
             Hit(
                 passage=passage,
@@ -232,7 +271,7 @@ def make_search(
                 score=float(scores[at]),
                 features=tuple(zip(FEATURES, map(float, table[at]), strict=True)),
             )
-            for passage, at in zip(passages, chosen, strict=True)
+            for passage, (at, _) in zip(edition.shelf.spans([place for _, place in chosen]), chosen, strict=True)
         )
         return rerank(query.text, hits) if rerank else hits
 

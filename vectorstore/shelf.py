@@ -3,11 +3,10 @@
 Written once by `write_shelf`, then only read. Chroma holds the vectors under the same row numbers. Knows no vectors.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -21,7 +20,7 @@ _RECORD = TypeAdapter(Record)
 
 _SCHEMA = """
 CREATE TABLE document (number INTEGER PRIMARY KEY, source TEXT UNIQUE NOT NULL, version TEXT NOT NULL,
-                       record TEXT NOT NULL, body TEXT NOT NULL);
+                       record TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE passage  (row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document, body TEXT NOT NULL);
 CREATE INDEX passage_of_document ON passage (document, row);
 """
@@ -46,7 +45,8 @@ def write_shelf(path: Path, items: Iterable[Shelved]) -> int:
             record = _RECORD.dump_json(doc.record).decode()
             body = _DOCUMENT.dump_json(doc).decode()
             db.execute(
-                "INSERT INTO document VALUES (?, ?, ?, ?, ?)", (number, doc.source, doc.version, record, body)
+                "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+                (number, doc.source, doc.version, record, doc.text, body),
             )
             rows = [(row + at, number, _PASSAGE.dump_json(p).decode()) for at, p in enumerate(item.passages)]
             db.executemany("INSERT INTO passage VALUES (?, ?, ?)", rows)
@@ -76,13 +76,17 @@ class Shelf:
         by_row = {row: _PASSAGE.validate_json(body) for row, body in found}
         return [by_row[int(row)] for row in rows]
 
-    def document_numbers(self) -> list[int]:
-        """The document number of every row, in row order."""
-        return [number for (number,) in self._db.execute("SELECT document FROM passage ORDER BY row")]
+    def spans(self, rows: Sequence[tuple[int, int]]) -> list[Passage]:
+        """Passages that reach from row `first` to row `last` of one document, both included."""
+        ends = self.passages([row for pair in rows for row in pair])
+        return [self._joined(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True)]
 
-    def languages(self) -> list[str]:
-        """The language of every row, in row order."""
-        return [json.loads(body)["language"] for (body,) in self._db.execute("SELECT body FROM passage ORDER BY row")]
+    def _joined(self, first: Passage, last: Passage) -> Passage:
+        if first == last:
+            return first
+        query = "SELECT substr(text, ?, ?) FROM document WHERE source = ?"
+        text = self._db.execute(query, (first.start + 1, last.end - first.start, first.source)).fetchone()[0]
+        return replace(first, end=last.end, text=text)
 
     def rows_of(self, source: str) -> range:
         """The rows of one document's passages; empty when it is not here."""

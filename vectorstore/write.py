@@ -4,6 +4,7 @@ Vectors of texts that the previous edition held are taken from it, so only new w
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from vectorstore.words import Term
 INDEX_RECIPE = "1"
 #: How much of the passage before is kept as context, in characters.
 NEAR = 160
+#: For so many passages on, the bodies and programmes that a passage names are context.
+REACH = 6
+_NAMES = frozenset({"body", "programme"})
 #: Share of a passage's context (title, issuer, headings) in the vector that Chroma searches.
 CONTEXT_SHARE = 0.35
 _BATCH = 2048
@@ -41,15 +45,29 @@ class Written:
 def context_of(passage: Passage, record: Record) -> str:
     """What a reader knows before reading a passage: title, issuer with all its names, date, headings."""
     names = (record.title_ja, record.title_en, record.issuer_ja, record.issuer_en, *record.aliases, record.date[:4])
-    return "\n".join(part for part in (*names, passage.title, *passage.heading) if part)
+    return "\n".join(part for part in (*(names if any(names) else (passage.title,)), *passage.heading) if part)
 
 
-def _texts(shelved: Sequence[Shelved]) -> Iterator[tuple[Passage, str, str]]:
-    """Every passage with its context and the end of the passage before it."""
+def _texts(shelved: Sequence[Shelved]) -> Iterator[tuple[str, str]]:
+    """The text of every passage, with its context."""
     for item in shelved:
+        for passage in item.passages:
+            yield passage.text, context_of(passage, item.document.record)
+
+
+def _surroundings(shelved: Sequence[Shelved], glossary: Glossary) -> Iterator[list[Term]]:
+    """For every passage: the end of the one before it, and the bodies named in the passages before it.
+
+    A slide "Five areas of collaboration" does not say whose; the slides before it do.
+    """
+    for item in shelved:
+        named: deque[list[Term]] = deque(maxlen=REACH)
         before = ""
         for passage in item.passages:
-            yield passage, context_of(passage, item.document.record), before
+            bodies = {term.key: term for terms in named for term in terms}
+            yield analyse(before, glossary) + list(bodies.values())
+            mentions = glossary.mentions(passage.text)
+            named.append([mention.entry.term for mention in mentions if mention.entry.kind in _NAMES])
             before = passage.text[-NEAR:]
 
 
@@ -107,34 +125,36 @@ def write_edition(
     """Writes everything but the manifest into `folder`. Raises BrokenEdition when what was written does not verify."""
     rows = list(_texts(shelved))
     passages = write_shelf(folder / "shelf.sqlite", shelved)
-    contexts = list(dict.fromkeys(context for _, context, _ in rows))
+    contexts = list(dict.fromkeys(context for _, context in rows))
     numbers = {context: number for number, context in enumerate(contexts)}
-    belongs = np.array([numbers[context] for _, context, _ in rows], dtype=np.int32)
+    belongs = np.array([numbers[context] for _, context in rows], dtype=np.int32)
     cache = _Cache(embedder.passages, previous)
-    vectors = _encode_all(cache, [passage.text for passage, _, _ in rows], embedder.dimension)
+    vectors = _encode_all(cache, [text for text, _ in rows], embedder.dimension)
     heads = _encode_all(cache, contexts, embedder.dimension)
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "contexts.npy", heads)
-    hashes = (_hash(text) for text in (*(passage.text for passage, _, _ in rows), *contexts))
+    hashes = (_hash(text) for text in (*(text for text, _ in rows), *contexts))
     (folder / "texts.txt").write_text("\n".join(hashes), "ascii")
     _write_rows(folder, shelved)
-    _write_terms(folder, rows, contexts, belongs, embedder, glossary)
+    _write_terms(folder, shelved, contexts, belongs, embedder, glossary)
     collection = _write_chroma(folder, name, place, mix(vectors, heads[belongs]))
     _check(folder, passages, len(vectors))
     return Written(passages, cache.made, collection)
 
 
 def _write_rows(folder: Path, shelved: Sequence[Shelved]) -> None:
-    """Which document and language every row has."""
+    """Which document and language every row has, and where in its document it stands."""
     counts = [len(item.passages) for item in shelved]
     np.save(folder / "document_of.npy", np.repeat(np.arange(len(shelved)), counts))
     japanese = [passage.language == "ja" for item in shelved for passage in item.passages]
     np.save(folder / "japanese.npy", np.array(japanese, dtype=bool))
+    bounds = [(passage.start, passage.end) for item in shelved for passage in item.passages]
+    np.save(folder / "bounds.npy", np.array(bounds, dtype=np.int64).reshape(-1, 2))
 
 
 def _write_terms(
     folder: Path,
-    rows: Sequence[tuple[Passage, str, str]],
+    shelved: Sequence[Shelved],
     contexts: Sequence[str],
     belongs: Sequence[int],
     embedder: Embedder,
@@ -144,8 +164,8 @@ def _write_terms(
         return (analyse(text, glossary) for text in texts)
 
     index = build_index(
-        body=analysed(passage.text for passage, _, _ in rows),
-        near=analysed(before for _, _, before in rows),
+        body=analysed(passage.text for item in shelved for passage in item.passages),
+        near=_surroundings(shelved, glossary),
         head=analysed(iter(contexts)),
         context_of=belongs,
         embed=embedder.passages,

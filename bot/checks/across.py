@@ -3,7 +3,8 @@
 from bot.checks.lookup import known_terms, stands_in
 from bot.checks.types import Mark, Text, View
 
-#: Share of the source's known terms around a mark that the statement must have for the mark to be missed in it.
+#: Share of the source's known terms around a mark that the statement must have for the mark to be missed in
+#: it.
 SPOKEN_OF = 0.5
 
 
@@ -19,7 +20,9 @@ def touched_across(mark: Mark, view: View) -> bool:
     if view.translate is None:
         return True
     start, end = _around(mark, view.source)
-    near = [term for term in known_terms(view.source, view.translate) if term.start < end and start < term.end]
+    near = [
+        term for term in known_terms(view.source, view.translate) if term.start < end and start < term.end
+    ]
     if not near:
         return True
     return sum(stands_in(term, view.statement) for term in near) >= SPOKEN_OF * len(near)

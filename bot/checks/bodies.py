@@ -1,4 +1,5 @@
-"""Named bodies, places and actors: whoever a statement names, its source or its document names, in the same place.
+"""Named bodies, places and actors: whoever a statement names, its source or its document names, in the
+same place.
 
 Abbreviations, initials, glossary forms and the two languages' names of a place are the same name.
 """
@@ -20,16 +21,13 @@ from bot.checks.names import (
     name_words,
 )
 from bot.checks.numbers import RUNS_ALIKE
+from bot.checks.order import named_spots
 from bot.checks.places import place, places
+from bot.checks.references import inside
+from bot.checks.stems import stem
 from bot.checks.text import normal
 from bot.checks.types import Finding, Text, View
-from bot.checks.stems import stem
-
-
-#: Share of the units besides the names that must stand in the same order for two turned names to count.
-ALIKE = 0.8
-_LIST = re.compile(r"(?:[,、・と及びや\s()/]|and|or|&|並びに|または)*")
-_PASSIVE = re.compile(r"\bby\b|によ(?:って|り|る)|られ|され")
+from ingest.dates import find_dates
 
 
 def _rendered(name: str, view: View, texts: tuple[Text, ...]) -> bool:
@@ -65,7 +63,8 @@ def _english_known(name: Name, view: View, texts: tuple[Text, ...]) -> bool:
         return True
     parts = (name.surface, *name_words(name.surface))
     return _rendered(parts[0], view, texts) or (
-        len(parts) > 1 and all(_rendered(w, view, texts) or any(_word_known(w, t) for t in texts) for w in parts[1:])
+        len(parts) > 1
+        and all(_rendered(w, view, texts) or any(_word_known(w, t) for t in texts) for w in parts[1:])
     )
 
 
@@ -100,7 +99,9 @@ def _unknown_names(view: View, texts: tuple[Text, ...]) -> list[Finding]:
         if not _english_known(name, view, texts):
             found.append(_missing(name.surface))
     for name in japanese_names(view.statement.text):
-        if not _japanese_known(name.surface, view, texts) and not _all_pieces_known(name.surface, view, texts):
+        if not _japanese_known(name.surface, view, texts) and not _all_pieces_known(
+            name.surface, view, texts
+        ):
             found.append(_missing(name.surface))
     return found
 
@@ -121,10 +122,12 @@ def _is_proper(term: Term) -> bool:
 def _unknown_terms(view: View, texts: tuple[Text, ...]) -> list[Finding]:
     """Names that only the glossary knows as such (慶應義塾)."""
     terms = known_terms(view.statement, view.translate) if view.translate else ()
+    dates = tuple((mention.start, mention.end) for mention in find_dates(view.statement.text))
     return [
         _missing(view.statement.text[term.start : term.end])
         for term in terms
         if _is_proper(term)
+        and not inside(term.start, dates)
         and not places(view.statement.text[term.start : term.end])
         and not any(stands_in(term, text) for text in texts)
     ]
@@ -144,13 +147,7 @@ def _other_actors(view: View) -> list[Finding]:
 
 def _spots(text: str) -> tuple[tuple[str, int, int], ...]:
     """Everything in a text that acts: names as they are written, places and actors by their one name."""
-    return (*_named(text), *actors(text))
-
-
-def _named(text: str) -> tuple[tuple[str, int, int], ...]:
-    words = tuple((name.surface.lower(), name.start, name.end) for name in english_names(text) if name_words(name.surface))
-    japanese = tuple((name.surface, name.start, name.end) for name in japanese_names(text))
-    return (*words, *japanese, *places(text))
+    return (*named_spots(text), *actors(text))
 
 
 def _swapped(view: View) -> list[Finding]:
@@ -177,70 +174,6 @@ def _swapped(view: View) -> list[Finding]:
     return []
 
 
-def _order(text: Text, shared: set[str]) -> list[tuple[str, int, int]]:
-    """The names that two texts share, each at its first place, overlapping ones left out."""
-    found: dict[str, tuple[str, int, int]] = {}
-    reached = 0
-    for key, start, end in sorted(_named(text.text), key=lambda spot: (spot[1], -spot[2])):
-        if key in shared and start >= reached and key not in found:
-            found[key], reached = (key, start, end), end
-    return list(found.values())
-
-
-def _listed(text: str, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    """Whether two names stand side by side in an enumeration, where their order says nothing."""
-    first, second = sorted((one, other), key=lambda spot: spot[1])
-    return _LIST.fullmatch(text[first[2] : second[1]]) is not None
-
-
-def _rest(text: Text, names: list[tuple[str, int, int]]) -> tuple[str, ...]:
-    return tuple(u.key for u in text.units if not any(a < u.end and u.start < b for _, a, b in names))
-
-
-def _between(text: Text, names: list[tuple[str, int, int]]) -> frozenset[str]:
-    """The units from the first to the last of some names."""
-    start, end = min((a for _, a, _ in names), default=0), max((b for _, _, b in names), default=0)
-    return frozenset(unit.key for unit in text.units if start <= unit.start and unit.end <= end)
-
-
-def _in_order(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether nearly all of our units stand in theirs in the same order."""
-    rest = iter(theirs)
-    held = [key for key in ours if key in theirs]
-    return len(held) >= ALIKE * len(ours) and all(key in rest for key in held)
-
-
-def _turned(view: View) -> list[Finding]:
-    """Two names that have changed places while everything between them has not (A sends to B, B sends to A)."""
-    if view.cross or view.verbatim or _voice(view.statement) != _voice(view.source):
-        return []
-    shared = {key for key, _, _ in _named(view.statement.text)} & {key for key, _, _ in _named(view.source.text)}
-    ours, theirs = _order(view.statement, shared), _order(view.source, shared)
-    places = {key: spot for spot in theirs for key in spot[:1]}
-    ours = [spot for spot in ours if spot[0] in places]
-    between = _between(view.source, theirs)
-    if not _in_order(_rest(view.statement, ours), _rest(view.source, theirs)) or not between <= view.statement.keys:
-        return []
-    for one, other in zip(ours, ours[1:], strict=False):
-        there = places[one[0]], places[other[0]]
-        listed = _listed(view.statement.text, one, other) and _listed(view.source.text, *there)
-        if there[0][1] > there[1][1] and not listed:
-            a, b = (view.statement.text[spot[1] : spot[2]] for spot in (one, other))
-            return [
-                Finding(
-                    "bodies",
-                    True,
-                    f"「{a}」と「{b}」が引用と入れ替わっています。",
-                    f"“{a}” and “{b}” have changed places against the quoted text.",
-                )
-            ]
-    return []
-
-
-def _voice(text: Text) -> int:
-    return len(_PASSIVE.findall(text.text))
-
-
 def _alike(here: set[str], there: set[str], view: View) -> bool:
     """Whether one of the names is a form of one of the others."""
     for one in here:
@@ -258,4 +191,4 @@ def check_bodies(view: View) -> tuple[Finding, ...]:
     """Bodies, places and actors that the source does not name, or names in another place."""
     texts = (view.source, view.whole, view.context)
     found = _unknown_names(view, texts) or _unknown_places(view, texts) or _unknown_terms(view, texts)
-    return tuple(found or _other_actors(view) or _swapped(view) or _turned(view))
+    return tuple(found or _other_actors(view) or _swapped(view))

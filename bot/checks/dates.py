@@ -13,7 +13,7 @@ def agrees(ours: DateMention, theirs: DateMention) -> bool:
     if ours.fiscal != theirs.fiscal:
         return False
     pairs = ((ours.year, theirs.year), (ours.month, theirs.month), (ours.day, theirs.day))
-    return all(a is None or a == b for a, b in pairs)
+    return all(not a or a == b for a, b in pairs)
 
 
 def _finding(ja: str, en: str) -> Finding:
@@ -31,11 +31,17 @@ def _bare_years(text: str, hidden: tuple[tuple[int, int], ...]) -> frozenset[int
 def _known(mention: DateMention, dates: tuple[DateMention, ...], years: frozenset[int]) -> bool:
     if any(agrees(mention, other) for other in dates):
         return True
-    only_year = mention.month is None and mention.day is None and not mention.fiscal
+    only_year = not mention.month and not mention.day and not mention.fiscal
     return only_year and mention.year in years and not any(d.year == mention.year and d.fiscal for d in dates)
 
 
-def _swapped(view: View, ours: tuple[DateMention, ...], theirs: tuple[DateMention, ...]) -> tuple[Finding, ...]:
+def _decades(text: str) -> frozenset[int]:
+    return frozenset(int(f.value) for f in find_figures(text) if f.unit == "decade")
+
+
+def _swapped(
+    view: View, ours: tuple[DateMention, ...], theirs: tuple[DateMention, ...]
+) -> tuple[Finding, ...]:
     alignment = align(view.statement, view.source)
     if alignment.share < RUNS_ALIKE:
         return ()
@@ -56,9 +62,15 @@ def _swapped(view: View, ours: tuple[DateMention, ...], theirs: tuple[DateMentio
 
 def check_dates(view: View) -> tuple[Finding, ...]:
     """Dates that the source does not give, or gives for something else."""
-    ours = tuple(find_dates(view.statement.text))
-    theirs = tuple(find_dates(view.source.text))
-    around = tuple(find_dates(view.context.text))
+    ours, theirs = find_dates(view.statement.text), find_dates(view.source.text)
+    if _decades(view.statement.text) - _decades(view.source.text) - _decades(view.context.text):
+        decade = min(_decades(view.statement.text) - _decades(view.source.text))
+        return (
+            _finding(
+                f"文の{decade}年代は引用にありません。", f"The quoted text does not speak of the {decade}s."
+            ),
+        )
+    around = find_dates(view.context.text)
     cited, quoted = references(view.statement.text), references(view.source.text)
     missing = []
     for mention in ours:

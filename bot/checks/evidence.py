@@ -1,10 +1,12 @@
-"""Chooses the sentences of the cited spans that a statement can rest on: the ones that share most of its content."""
+"""Chooses the sentences of the cited spans that a statement can rest on: the ones that share most of its
+content.
+"""
 
 from collections.abc import Sequence
 
 from bot.checks.lookup import Term, known_terms, stands_in
 from bot.checks.marks import holds
-from bot.checks.text import normal, read
+from bot.checks.text import read
 from bot.checks.types import Similarity, Text, Translate, View
 from ingest.language import sentences
 
@@ -14,7 +16,8 @@ MOST = 3
 NEW_UNITS = 2
 #: Share of the statement's units that those must be.
 NEW_SHARE = 0.15
-#: Share of the statement's units below which sentences in its own language are no evidence, and the others are asked.
+#: Share of the statement's units below which sentences in its own language are no evidence, and the others
+#: are asked.
 POOR = 0.4
 #: Sentences of a span that are asked for their similarity; a passage has fewer.
 MOST_SIMILAR = 60
@@ -98,11 +101,11 @@ def gather(
     if poor and len(same) < len(parts):
         others = [at for at in range(len(parts)) if at not in same]
         terms = known_terms(ours, translate) if translate else ()
-        chosen = tuple(others[at] for at in _across(ours, [parts[at] for at in others], terms, similarity)) or chosen
+        chosen = (
+            tuple(others[at] for at in _across(ours, [parts[at] for at in others], terms, similarity))
+            or chosen
+        )
     source = parts[chosen[0]] if len(chosen) == 1 else read("\n".join(parts[at].text for at in chosen))
     if not chosen:
         source = whole
     return View(ours, source, whole, around, verbatim, translate, similarity)
-
-
-__all__ = ["MOST", "gather", "normal", "split"]

@@ -1,6 +1,8 @@
-"""Reads the figures of a text with their values and units: 312,214, 30万, 三百人, twenty-four, two-thirds, 7割, 第2.
+"""Reads the figures of a text with their values and units: 312,214, 30万, 三百人, twenty-four,
+two-thirds, 7割, 第2.
 
-Works on the compared form (see `text.normal`), so widths are already one. Knows no date and compares nothing.
+Works on the compared form (see `text.normal`), so widths are already one. Knows no date and compares
+nothing.
 """
 
 import re
@@ -10,7 +12,9 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as it stands in a text: `text[start:end]`, its value, and its unit ("" where it has none known)."""
+    """A number as it stands in a text: `text[start:end]`, its value, and its unit ("" where it has none
+    known).
+    """
 
     value: Fraction
     unit: str
@@ -26,28 +30,55 @@ _SCALES = {
 _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _SMALL = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen"
         " seventeen eighteen nineteen".split(),
         range(20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
 _ORDINALS = dict(
     zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+        " fourteenth"
         " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         range(1, 21),
         strict=True,
     )
 )
-_PARTS = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "fourth": (1, 4), "fifth": (1, 5), "tenth": (1, 10)}
-_MULTIPLES = {"twice": 2, "double": 2, "doubled": 2, "doubling": 2, "twofold": 2, "triple": 3, "tripled": 3, "dozen": 12}
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)  # fmt: skip
+_MONTH = re.compile(
+    rf"\b(?P<name>{'|'.join(m.title() for m in _MONTHS if m != 'may')}|(?<=\bin )May" rf"|May(?= \d))\b"
+)
+_PARTS = {
+    "half": (1, 2),
+    "third": (1, 3),
+    "quarter": (1, 4),
+    "fourth": (1, 4),
+    "fifth": (1, 5),
+    "tenth": (1, 10),
+}
+_MULTIPLES = {
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "twofold": 2,
+    "triple": 3,
+    "tripled": 3,
+    "dozen": 12,
+}
 
 #: Unit -> its spellings after a number, in both languages.
 _UNITS = {
     "%": r"%|percent\w*|per cent|パーセント|ポイント",
-    "person": r"(?:人|名)(?!文|間|口|材|工|格|称)|people|persons?|students?|researchers?|members?|participants?",
+    "person": r"(?:人|名)(?!文|間|口|材|工|格|称)|people|persons?|students?|researchers?"
+    r"|members?|participants?",
     "year": r"か年|カ年|年間|年(?![度代生])|years?|-year",
     "fiscal": r"年度",
     "decade": r"年代|s\b",
@@ -81,25 +112,38 @@ _COUNTERS = (
     "|言|本|冊|台|名|分の|拠点|事例|分野|原則|類型|課題|地域|公|委員|団体|プロ|パー|世紀|者|単位|期|次|位|都市|学部|組"
 )
 _KANJI = re.compile(
-    rf"(?<![一-鿿])第?(?P<kanji>[〇一二三四五六七八九][〇一二三四五六七八九十百千万億兆]*|[十百千][〇一二三四五六七八九十百千万億兆]*)(?={_COUNTERS})"
+    rf"(?<![一-鿿])第?(?P<kanji>[〇一二三四五六七八九][〇一二三四五六七八九十百千万億兆]*"
+    rf"|[十百千][〇一二三四五六七八九十百千万億兆]*)(?={_COUNTERS})"
 )
-_NOT_KANJI = re.compile(r"一人ひとり|一人一人|一度|一日も|一部|一定|一点|一体|一方|一般|一層|十分|千葉|三重|四国|九州|一つひとつ|一国|万一|一種|一本化|一次|一期一会|一連|一時|一位|一者|一公|一校一")
+_NOT_KANJI = re.compile(
+    r"一人ひとり|一人一人|一度|一日も|一部|一定|一点|一体|一方|一般|一層|十分|千葉|三重"
+    r"|四国|九州|一つひとつ|一国|万一|一種|一本化|一次|一期一会|一連|一時|一位|一者|一公"
+    r"|一校一"
+)
 _DIGIT = re.compile(
     r"(?<![A-Za-z\d.])(?P<plain>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<rest>(?:[十百千万億兆](?:\d[\d,]*(?:\.\d+)?)?)*)(?P<scale> ?(?:hundred|thousand|million|billion|trillion)\b)?"
+    r"(?P<rest>(?:[十百千万億兆](?:\d[\d,]*(?:\.\d+)?)?)*)(?P<scale> ?(?:hundred|thousand"
+    r"|million|billion|trillion)\b)?"
 )
 _SMALL_OR_TEN = "|".join(sorted((*_SMALL, *_TENS), key=len, reverse=True))
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _WORD = re.compile(
-    rf"\b(?P<words>(?:{_SMALL_OR_TEN})(?:(?:[ -]| and )(?:{_SMALL_OR_TEN}|hundred|thousand|million|billion))*)\b"
+    rf"\b(?P<words>(?:{_SMALL_OR_TEN})(?:(?:[ -]| and )(?:{_SMALL_OR_TEN}|hundred|thousand"
+    rf"|million|billion))*)\b"
     rf"(?P<part>[- ](?:third|quarter|fourth|fifth|tenth)s?\b)?",
     re.I,
 )
 _ORDINAL_WORD = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ordinal>{_ORDINAL})\b", re.I)
-_LOOSE = re.compile(rf"\b(?:(?P<part>half|quarter)|(?P<multiple>{'|'.join(_MULTIPLES)}))\b|(?P<ja_half>半数|半分|過半数|半額)", re.I)
+_LOOSE = re.compile(
+    rf"\b(?:(?P<part>half|quarter)|(?P<multiple>{'|'.join(_MULTIPLES)}))\b"
+    rf"|(?P<ja_half>(?<!過)半数|半分|半額)",
+    re.I,
+)
 _IDIOM = re.compile(
-    r"\bone another\b|\bno one\b|\b(?:on )?(?:the )?one hand\b|\bone's\b|\bat one\b|\bone(?= (?:should|must|can|could|may)\b)"
-    r"|\bone of\b|\b(?:on the )?second hand\b|\bfirst of all\b|\bat first\b|\bthird part(?:y|ies)\b|\bthe one\b|\bone-way\b|\bsecond-tier\b",
+    r"\bone another\b|\bno one\b|\b(?:on )?(?:the )?one hand\b|\bone's\b|\bat one\b"
+    r"|\bone(?= (?:should|must|can|could|may)\b)"
+    r"|\bone of\b|\b(?:on the )?second hand\b|\bfirst of all\b|\bat first\b"
+    r"|\bthird part(?:y|ies)\b|\bthe one\b|\bone-way\b|\bsecond-tier\b",
     re.I,
 )
 
@@ -139,7 +183,9 @@ def _word_value(run: str) -> Fraction:
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
-    """The unit that stands at `end`, and where it ends. One word may stand between an English number and its unit."""
+    """The unit that stands at `end`, and where it ends. One word may stand between an English number and
+    its unit.
+    """
     spaced = end + (text[end : end + 1] == " ")
     match = _UNIT.match(text, spaced)
     if match is None:
@@ -167,13 +213,25 @@ def _written(text: str) -> list[Figure]:
         part = (match["part"] or "").strip(" -").removesuffix("s").lower()
         if part:
             top, bottom = _PARTS[part]
-            found.append(Figure(value * Fraction(top, bottom), "part", match.start(), match.end(), match.group()))
+            found.append(
+                Figure(value * Fraction(top, bottom), "part", match.start(), match.end(), match.group())
+            )
         elif text[match.end() : match.end() + 7].strip("- ").split(" ")[0] not in _ORDINALS:
             found.append(_figure(text, value, match.start(), match.end()))
     for match in _ORDINAL_WORD.finditer(text):
         value = Fraction(_TENS.get((match["tens"] or "").lower(), 0) + _ORDINALS[match["ordinal"].lower()])
         found.append(Figure(value, "ordinal", match.start(), match.end(), match.group()))
     return found
+
+
+def _months(text: str) -> list[Figure]:
+    """Names of months; May only where a preposition or a number shows that it is one."""
+    return [
+        Figure(
+            Fraction(_MONTHS.index(m["name"].lower()) + 1), "month", m.start("name"), m.end("name"), m["name"]
+        )
+        for m in _MONTH.finditer(text)
+    ]
 
 
 def _loose(text: str) -> list[Figure]:
@@ -193,9 +251,13 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of `text` by place, overlapping readings left out. Linear in the length of `text`."""
     idioms = [match.span() for match in (*_IDIOM.finditer(text), *_NOT_KANJI.finditer(text))]
     found = [_figure(text, _digit_value(m), m.start(), m.end()) for m in _DIGIT.finditer(text)]
-    found.extend(_figure(text, _kanji_value(m["kanji"]), m.start("kanji"), m.end("kanji")) for m in _KANJI.finditer(text))
+    found.extend(
+        _figure(text, _kanji_value(m["kanji"]), m.start("kanji"), m.end("kanji"))
+        for m in _KANJI.finditer(text)
+    )
     found.extend(_written(text))
     found.extend(_loose(text))
+    found.extend(_months(text))
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda f: (f.start, -f.end)):
         idiom = any(start <= figure.start < end for start, end in idioms)

@@ -1,4 +1,6 @@
-"""Renders a text's terms into the other language through the glossary, longest terms first. Knows no meaning."""
+"""Renders a text's terms into the other language through the glossary, longest terms first. Knows no
+meaning.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,12 +14,14 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*\d*|\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[一-鿿々ァ-ヺー・ぁ-ん]+")
 #: Longest term in words (English) and in characters (Japanese) that is looked up.
 LONGEST_WORDS = 6
-LONGEST_CHARACTERS = 14
+LONGEST_CHARACTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a text that the glossary knows: its place, and its forms in both languages, in compared form."""
+    """A term of a text that the glossary knows: its place, and its forms in both languages, in compared
+    form.
+    """
 
     start: int
     end: int
@@ -29,7 +33,9 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 def _forms(term: str, translate: Translate) -> tuple[str, ...]:
-    """The forms of exactly this term; a glossary that finds terms inside a longer text is not taken at that."""
+    """The forms of exactly this term; a glossary that finds terms inside a longer text is not taken at
+    that.
+    """
     forms = tuple(normal(form) for form in translate(term))
     wanted, stems = term.lower(), _stems(term)
     for form in forms:
@@ -83,7 +89,9 @@ def _japanese(text: str, translate: Translate) -> Iterator[Term]:
 
 
 def known_terms(text: Text, translate: Translate) -> tuple[Term, ...]:
-    """The terms of `text` that `translate` knows, by place, none overlapping. Linear in the length of the text."""
+    """The terms of `text` that `translate` knows, by place, none overlapping. Linear in the length of the
+    text.
+    """
     asked = _narrowed(text.text, translate)
     found = [*_english(text.text, asked), *(_japanese(text.text, asked) if text.language == "ja" else ())]
     return tuple(sorted(found, key=lambda term: term.start))

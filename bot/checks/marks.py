@@ -1,8 +1,10 @@
-"""Finds the words that decide what a sentence claims, and pairs those of a statement with those of its source.
+"""Finds the words that decide what a sentence claims, and pairs those of a statement with those of its
+source.
 
-A table of forms says which spellings carry which values; of overlapping forms the longest wins, and a form without
-values is an idiom that only looks like one (not only, なければならない) and hides what it covers. Marks are paired by
-the content around them, so that a second negation elsewhere in the sentence does not cover for a lost one.
+A table of forms says which spellings carry which values; of overlapping forms the longest wins, and a
+form without values is an idiom that only looks like one (not only, なければならない) and hides what it
+covers. Marks are paired by the content around them, so that a second negation elsewhere in the sentence
+does not cover for a lost one.
 """
 
 import re
@@ -18,7 +20,8 @@ Side = Literal["left", "right"]
 #: Units on each side that a mark is known by.
 WINDOW = 4
 #: Share of the units around a source's mark that a statement must hold before the mark is missed in it.
-#: Measured on the mutants and the true pairs: below 0.35 condensed statements are flagged, above 0.6 lost marks pass.
+#: Measured on the mutants and the true pairs: below 0.35 condensed statements are flagged, above 0.6 lost
+#: marks pass.
 TOUCHED = 0.6
 #: The same where the statement also holds the word that the mark bears on.
 TOUCHED_CORE = 0.34
@@ -46,7 +49,9 @@ class Pairing:
 def english(family: str, values: str, *patterns: str) -> Form:
     """A form of English words; its core follows it. `values` is blank-separated, empty for an idiom."""
     joined = "|".join(patterns)
-    return Form(re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.I), family, frozenset(values.split()), "right")
+    return Form(
+        re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.I), family, frozenset(values.split()), "right"
+    )
 
 
 def japanese(family: str, values: str, *patterns: str, side: Side = "left") -> Form:
@@ -71,7 +76,11 @@ def _mark(text: Text, form: Form, start: int, end: int) -> Mark:
 def find_marks(text: Text, forms: Iterable[Form]) -> tuple[Mark, ...]:
     """The marks of a text by place; of overlapping forms the one that starts first, then the longest."""
     spots = sorted(
-        ((m.start(), -m.end(), n, form) for n, form in enumerate(forms) for m in form.pattern.finditer(text.text)),
+        (
+            (m.start(), -m.end(), n, form)
+            for n, form in enumerate(forms)
+            for m in form.pattern.finditer(text.text)
+        ),
         key=lambda spot: spot[:3],
     )
     found: list[Mark] = []
@@ -91,7 +100,9 @@ def holds(keys: frozenset[str], key: str) -> bool:
 
 
 def affinity(one: Mark, other: Mark) -> float:
-    """How much content the surroundings of two marks share: 2 for the same core, 1 per shared unit on a side."""
+    """How much content the surroundings of two marks share: 2 for the same core, 1 per shared unit on a
+    side.
+    """
     core = 2.0 if one.core and holds(frozenset({other.core}), one.core) else 0.0
     near = len(set(one.left) & set(other.left)) + len(set(one.right) & set(other.right))
     return core + near
@@ -104,7 +115,9 @@ def _position(mark: Mark, text: Text) -> float:
 def pair(
     ours: Sequence[Mark], theirs: Sequence[Mark], statement: Text, source: Text, same_language: bool
 ) -> Pairing:
-    """Pair marks of one family: by shared surroundings, then by equal value, then by place in the sentence."""
+    """Pair marks of one family: by shared surroundings, then by equal value, then by place in the
+    sentence.
+    """
     order = sorted(
         (
             (
@@ -126,11 +139,15 @@ def pair(
             left.remove(i)
             right.remove(j)
             pairs.append((ours[i], theirs[j]))
-    return Pairing(tuple(pairs), tuple(ours[i] for i in sorted(left)), tuple(theirs[j] for j in sorted(right)))
+    return Pairing(
+        tuple(pairs), tuple(ours[i] for i in sorted(left)), tuple(theirs[j] for j in sorted(right))
+    )
 
 
 def touched(mark: Mark, statement: Text) -> bool:
-    """Whether a statement speaks of the place where a source's mark stands, so that it should have the mark too."""
+    """Whether a statement speaks of the place where a source's mark stands, so that it should have the
+    mark too.
+    """
     around = (*mark.left, *mark.right)
     if not around:
         return bool(statement.units)

@@ -1,6 +1,7 @@
 """Finds named bodies in a text: capitalised English names and abbreviations, Japanese institution names.
 
-Also the kinds of actor that rules speak of (students, researchers, government), by one name for both languages.
+Also the kinds of actor that rules speak of (students, researchers, government), by one name for both
+languages.
 """
 
 import re
@@ -17,22 +18,27 @@ class Name:
     end: int
 
 
-_CAPITAL = r"(?:[A-Z][A-Za-z&]*\d*(?:[-./][A-Za-z0-9]+)*(?:'s)?\.?)"
-_LINK = r"(?: (?:of|for|the|and|on|in|de|&|at) | (?:of|for|and|on|in) the | |, (?=Sports|Science|Culture|Technology|Trade|Industry))"
-_ENGLISH = re.compile(rf"(?<![A-Za-z]){_CAPITAL}(?:{_LINK}{_CAPITAL})*")
+_CAPITAL = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ&]*\d*(?:[-./][A-Za-z0-9]+)*(?:'s)?\.?)"
+_LINK = (
+    r"(?: (?:of|for|the|and|on|in|de|&|at) | (?:of|for|and|on|in) the | "
+    r"|, (?=Sports|Science|Culture|Technology|Trade|Industry))"
+)
+_ENGLISH = re.compile(rf"(?<![A-Za-zÀ-ÿ]){_CAPITAL}(?:{_LINK}{_CAPITAL})*")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z])\d*(?:-[A-Z]+)*(?![a-z])")
 _NO_NAME = frozenset(
-    "prof professor mr ms mrs dr assoc i a an the this these those it its in on at of for and or but as by to from with"
-    " january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday figure table section chapter article case no vol part also both each all some most"
-    " only not however moreover therefore thus hence while although since when where if unless under after before during"
-    " they we he she our their his her there here such many several any every one two three first second third fy".split()
+    "prof professor mr ms mrs dr assoc i a an the this these those it its in on at of for and or but as"
+    " by to from with january february march april may june july august september october november"
+    " december monday tuesday wednesday thursday friday saturday sunday figure table section chapter"
+    " article case no vol part also both each all some most only not however moreover therefore thus"
+    " hence while although since when where if unless under after before during they we he she our their"
+    " his her there here such many several any every one two three first second third fy".split()
 )
 
 _COMMON = frozenset(
-    "association university universities government ministry institute institution council agency committee center"
-    " centre project program programme statement office bureau division desk act law plan policy guideline guidelines"
-    " principle principles article campus consortium company school college department society foundation".split()
+    "association university universities government ministry institute institution council agency"
+    " committee center centre project program programme statement office bureau division desk act law"
+    " plan policy guideline guidelines principle principles article campus consortium company school"
+    " college department society foundation".split()
 )
 
 _SUFFIXES = (
@@ -41,19 +47,34 @@ _SUFFIXES = (
 )
 _RUN = re.compile(r"[一-鿿々ァ-ヺーA-Za-z0-9・&]+")
 _PIECE = re.compile(rf"[一-鿿々ァ-ヺーA-Za-z0-9・&]*?(?:{_SUFFIXES})")
-_SHORT = re.compile(r"(?<![一-鿿])[一-鿿]{1,3}大協|(?<![一-鿿])[一-鿿]{1,2}(?:科|産|総|財|外|厚|農|経)省(?![一-鿿])|(?<![一-鿿])[一-鿿]大(?![一-鿿])")
-_GENERIC = re.compile(rf"^(?:各|同|当|本|両|全|諸|他|外国|海外|国内|関係|政府|学術|教育|研究|高等|等|国|の|加盟|会員|参加|実施|専門|相手|担当|受入|派遣|国際|地域|多く)*(?:{_SUFFIXES})?$")
+_SHORT = re.compile(
+    r"(?<![一-鿿])[一-鿿]{1,3}大協|(?<![一-鿿])[一-鿿]{1,2}(?:科|産|総|財|外|厚|農"
+    r"|経)省(?![一-鿿])|(?<![一-鿿])[一-鿿]大(?![一-鿿])"
+)
+_GENERIC = re.compile(
+    rf"^(?:各|同|当|本|両|全|諸|他|外国|海外|国内|関係|政府|学術|教育|研究|高等|等|国|の"
+    rf"|加盟|会員|参加|実施|専門|相手|担当|受入|派遣|国際|地域|多く)*(?:{_SUFFIXES})?$"
+)
 
 #: name: English pattern, Japanese pattern.
 _ACTORS = {
-    "student": (r"students?|undergraduates?|postgraduates?|pupils?|learners?", r"学生|留学生|生徒|院生|学部生"),
+    "student": (
+        r"students?|undergraduates?|postgraduates?|pupils?|learners?",
+        r"学生|留学生|生徒|院生|学部生",
+    ),
     "researcher": (r"researchers?|scientists?|scholars?", r"研究者|科学者|学者"),
     "teacher": (r"teachers?|facult(?:y|ies)|lecturers?|professors?|instructors?", r"教員|教師|講師|教授"),
     "staff": (r"staff|administrators?|personnel|employees?", r"職員|事務職|スタッフ|従業員"),
     "government": (r"governments?|ministr(?:y|ies)|state", r"政府|行政|省庁|国(?=[がはの]|による)"),
     "university": (r"universit(?:y|ies)|colleges?|heis?|institutions?", r"大学|高等教育機関|機関"),
-    "company": (r"compan(?:y|ies)|firms?|business(?:es)?|corporations?|industr(?:y|ies)|enterprises?", r"企業|会社|産業界|民間"),
-    "funder": (r"funders?|funding agenc(?:y|ies)|sponsors?|donors?", r"資金配分機関|配分機関|ファンディング|助成機関|資金提供"),
+    "company": (
+        r"compan(?:y|ies)|firms?|business(?:es)?|corporations?|industr(?:y|ies)|enterprises?",
+        r"企業|会社|産業界|民間",
+    ),
+    "funder": (
+        r"funders?|funding agenc(?:y|ies)|sponsors?|donors?",
+        r"資金配分機関|配分機関|ファンディング|助成機関|資金提供",
+    ),
     "author": (r"authors?|writers?", r"著者"),
     "parent": (r"parents?|famil(?:y|ies)", r"保護者|家族|親"),
     "patient": (r"patients?|doctors?", r"患者|医師"),
@@ -66,7 +87,9 @@ _ACTORS = {
 
 
 def english_names(text: str) -> tuple[Name, ...]:
-    """Runs of capitalised words; the ordinary first word of a sentence is among them (see `is_plain_start`)."""
+    """Runs of capitalised words; the ordinary first word of a sentence is among them (see
+    `is_plain_start`).
+    """
     found = []
     for match in _ENGLISH.finditer(text):
         surface = match.group().removesuffix("'s").rstrip(".")
@@ -75,12 +98,16 @@ def english_names(text: str) -> tuple[Name, ...]:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of an English name that have to be in a source: capitalised, without titles, months and the like.
+    """The words of an English name that have to be in a source: capitalised, without titles, months and
+    the like.
 
-    Empty for a name that is only a common noun in capitals (the Association), which points at something named before.
+    Empty for a name that is only a common noun in capitals (the Association), which points at something
+    named before.
     """
-    words = re.findall(r"[A-Za-z][A-Za-z&]*\d*", re.sub(r"'s\b", "", name))
-    named = tuple(word for word in words if word[0].isupper() and word.lower() not in _NO_NAME and len(word) > 1)
+    words = re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ&]*\d*", re.sub(r"'s\b", "", name))
+    named = tuple(
+        word for word in words if word[0].isupper() and word.lower() not in _NO_NAME and len(word) > 1
+    )
     return () if all(word.lower() in _COMMON for word in named) else named
 
 
@@ -92,7 +119,9 @@ def is_plain_start(name: Name, text: str) -> bool:
 
 
 def initials(text: str) -> frozenset[str]:
-    """The abbreviations that capitalised runs of a text could have: all runs of three or more first letters."""
+    """The abbreviations that capitalised runs of a text could have: all runs of three or more first
+    letters.
+    """
     found: set[str] = set()
     for name in english_names(text):
         letters = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name.surface) if word[0].isupper())
@@ -107,7 +136,9 @@ def abbreviations(text: str) -> frozenset[str]:
 
 
 def japanese_names(text: str) -> tuple[Name, ...]:
-    """Japanese institution names, as long as they go; those without a name of their own (各大学) are left out."""
+    """Japanese institution names, as long as they go; those without a name of their own (各大学) are left
+    out.
+    """
     found: list[Name] = []
     for run in _RUN.finditer(text):
         pieces = list(_PIECE.finditer(run.group()))
@@ -123,7 +154,9 @@ def name_pieces(name: str) -> tuple[str, ...]:
 
 
 def is_short_for(short: str, name: str) -> bool:
-    """Whether the characters of `short` stand in `name` in order, both beginning alike: 国大協, 国立大学協会."""
+    """Whether the characters of `short` stand in `name` in order, both beginning alike: 国大協,
+    国立大学協会.
+    """
     if len(short) < 2 or len(short) >= len(name) or short[0] != name[0]:
         return False
     rest = iter(name)
@@ -133,13 +166,16 @@ def is_short_for(short: str, name: str) -> bool:
 @cache
 def _actor_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(rf"\b(?:{english})\b|{japanese}", re.I)) for name, (english, japanese) in _ACTORS.items()
+        (name, re.compile(rf"\b(?:{english})\b|{japanese}", re.I))
+        for name, (english, japanese) in _ACTORS.items()
     )
 
 
 def actors(text: str) -> tuple[tuple[str, int, int], ...]:
     """(kind, start, end) of every kind of actor that a text speaks of."""
     found = [
-        (name, match.start(), match.end()) for name, pattern in _actor_patterns() for match in pattern.finditer(text)
+        (name, match.start(), match.end())
+        for name, pattern in _actor_patterns()
+        for match in pattern.finditer(text)
     ]
     return tuple(sorted(found, key=lambda item: item[1:]))

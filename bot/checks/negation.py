@@ -1,6 +1,7 @@
 """Negation: what a source denies a statement must deny, at the same word, and nothing else.
 
-Counts grammatical negation (not, ない) and words that carry it (insufficient, 不十分); two at one word cancel.
+Counts grammatical negation (not, ない) and words that carry it (insufficient, 不十分); two at one word
+cancel.
 """
 
 import re
@@ -8,8 +9,8 @@ import re
 from bot.checks.across import touched_across
 from bot.checks.marks import Form, Pairing, english, find_marks, holds, japanese, pair, touched
 from bot.checks.stems import stem
-from bot.checks.types import Finding, Mark, Text, View
 from bot.checks.text import words
+from bot.checks.types import Finding, Mark, Text, View
 
 _BASES = (
     "able|acceptable|accessible|accurate|acknowledged|active|adequate|affected|ambiguous|appropriate|approved"
@@ -32,51 +33,79 @@ FORMS: tuple[Form, ...] = (
         "negation",
         "",
         r"not (?:only|just|merely|simply|solely|limited to|to mention|least|necessarily only)",
-        r"whether or not|no(?:t)? (?:later|earlier|sooner|more|less|fewer) than|no doubt|not uncommon(?:ly)?|if not",
+        r"whether or not|no(?:t)? (?:later|earlier|sooner|more|less|fewer) than|no doubt",
+        r"not uncommon(?:ly)?|if not",
         r"no\. ?\d+|without (?:a )?doubt|last but not least|not in?frequently|none ?theless|no matter",
     ),
     english(
         "negation",
         "no",
-        r"not|\w+n't|n't|cannot|never|no longer|no|none|nothing|nobody|nowhere|neither(?: [\w-]+){0,3} nor|neither|nor",
-        r"without|fail(?:s|ed|ing|ure)? to|fail(?:s|ed)? in|lack(?:s|ed|ing)?(?: of)?|absen(?:ce|t) (?:of|from)",
-        r"unable to|inability to|hardly|scarcely|barely|rarely|seldom|refus(?:e|es|ed|ing|al) to|free (?:of|from)",
-        r"declin(?:e|es|ed|ing) to|neglect(?:s|ed|ing)? to|devoid of|far from|anything but|stop(?:s|ped)?(?= \w+ing)",
-        r"ceas(?:e|es|ed|ing) to|by no means|in no way|under no circumstances|short of|instead of|rather than",
+        r"not|\w+n't|n't|cannot|never|no longer|no|none|nothing|nobody|nowhere",
+        r"neither(?:,? [\w-]+){1,10},? nor|neither|nor",
+        r"without|fail(?:s|ed|ing|ure)? to|fail(?:s|ed)? in|lack(?:s|ed|ing)?(?: of)?",
+        r"absen(?:ce|t) (?:of|from)",
+        r"unable to|inability to|hardly|scarcely|barely|rarely|seldom",
+        r"refus(?:e|es|ed|ing|al) to|free (?:of|from)",
+        r"declin(?:e|es|ed|ing) to|neglect(?:s|ed|ing)? to|devoid of|exempt(?:ed)? from",
+        r"far from|anything but|stop(?:s|ped)?(?= \w+ing)",
+        r"ceas(?:e|es|ed|ing) to|by no means|in no way|under no circumstances|short of",
+        r"instead of|rather than",
     ),
     japanese(
         "negation",
         "",
-        r"な(?:ければ|くては)(?:なら|いけ)(?:ない|ず|なく|ません|なかった)|ねばなら(?:ない|ず|なく|ぬ|ん|なかった)",
-        r"ざるを(?:得|え)(?:ない|ず|なく|なかった|ません)|(?:だけ|のみ|ばかり)(?:で|では|じゃ)なく|のみならず|ばかりか",
-        r"にとどまらず|に留まらず|に限らず|少な(?:く(?:と|は)|から)|少なくない|少なく|少ない|少なかった|欠か(?:せない|せず|せません)",
-        r"欠かすことの?(?:が)?でき(?:ない|ません|ず)|にほかなら(?:ない|ず|なかった)|かもしれ(?:ない|ません|ず)|(?:に|と)(?:過|す)ぎない",
-        r"やむを?(?:得|え)(?:ない|ず)|しか[^。、]{0,16}?(?:ない|ません|なかった)|(?:を|に|は)?問わず|に?(?:かか|関|拘)わらず",
-        r"必ず(?:しも)?|まず|いずれ|はず|わずか|ひとまず|絶えず|引き続き|違い(?:は)?ない|(?:間違い|ま)(?:も)?なく|ないし",
-        r"もったいない|とも(?:ない|なう)|(?:伴|補|損)な[いう]|おこない|のではないか|ほか(?:は)?ない|なく(?:す|し(?!て))|限りなく",
-        r"不可欠|未来|未然|未満|非常|無論|無線|是非|不断|無償|無料|無数|不思議|無事|不動産|不可避|無形|不況|否か",
-        r"なら(?:ない|ず)とも|遠からず|思わず|少なからず|とりあえず|相変わらず|とにかく|なお|なし(?:と|得)(?!は)|危な|見なし|みなし",
+        r"な(?:ければ|くては)(?:なら|いけ)(?:ない|ず|なく|ません|なかった)",
+        r"ねばなら(?:ない|ず|なく|ぬ|ん|なかった)",
+        r"ざるを(?:得|え)(?:ない|ず|なく|なかった|ません)",
+        r"(?:だけ|のみ|ばかり)(?:で|では|じゃ)な(?:く|い)|のみならず|ばかりか",
+        r"にとどまらず|に留まらず|に限らず|少な(?:く(?:と|は)|から)|少なくない|少なく|少ない",
+        r"少なかった|欠か(?:せない|せず|せません)",
+        r"欠かすことの?(?:が)?でき(?:ない|ません|ず)|にほかなら(?:ない|ず|なかった)",
+        r"か(?:もしれ|ね)(?:ない|ません|ず)|(?:に|と)(?:過|す)ぎない",
+        r"やむを?(?:得|え)(?:ない|ず)|しか[^。、]{0,16}?(?:ない|ません|なかった)",
+        r"(?:を|に|は)?問わず|に?(?:かか|関|拘)わらず",
+        r"必ず(?:しも)?|まず|いずれ|はず|わずか|ひとまず|絶えず|引き続き|違い(?:は)?ない",
+        r"(?:間違い|ま)(?:も)?なく|ないし",
+        r"もったいない|とも(?:ない|なう)|(?:伴|補|損)な[いう]|おこない|のではないか",
+        r"ほか(?:は)?ない|なく(?:す|し(?!て))|限りなく",
+        r"不可欠|未来|未然|未満|非常|無論|無線|是非|不断|無償|無料|無数|不思議|無事|不動産",
+        r"不可避|無形|不況|否か",
+        r"なら(?:ない|ず)とも|遠からず|思わず|少なからず|とりあえず|相変わらず|とにかく|なお",
+        r"なし(?:と|得)(?!は)|危な|見なし|みなし",
     ),
     japanese(
         "negation",
         "no",
-        r"(?:では|じゃ|で|は|が|も|に|と|から|まで)?(?:な(?:い|かった|けれ(?:ば)?|く(?!な[るっりいかけ])|くな[るっりい])|ありませ(?:ん|んで)した?)",
-        r"ません(?:でした)?|[せれきらわさかたべめけげえねじりみ]ず(?=[、。にと)」]|$)|[わらかさたば]ぬ(?=[、。]|$)|まい(?=[、。]|$)",
-        r"(?<=[がもはに])なし|(?<=[㐀-鿿ァ-ヶー])なし(?=[、。でにの]|$)|(?<=[かさたなまらわがばえけせてねめれべげきしみりじでい])ん(?=[。]|$)",
+        r"(?:では|じゃ|で|は|が|も|に|と|から|まで)?(?:な(?:い|かった|けれ(?:ば)?"
+        r"|く(?!な[るっりいかけ])|くな[るっりい])|ありませ(?:ん|んで)した?)",
+        r"ません(?:でした)?|[せれきらわさかたべめけげえねじりみ]ず(?=[、。にと)」]|$)",
+        r"[わらかさたば]ぬ(?=[、。]|$)|まい(?=[、。]|$)",
+        r"(?<=[がもはに])なし|(?<=[㐀-鿿ァ-ヶー])なし(?=[、。でにの]|$)",
+        r"(?<=[かさたなまらわがばえけせてねめれべげきしみりじでい])ん(?=[。]|$)",
         r"(?:を|に|が)?欠(?:く|い[てた]|け[るたて])|に(?:は)?(?:ほど)?遠い|に失敗|怠[っらりる]",
+        r"免(?:れ|除|じ)",
     ),
     Form(re.compile(rf"[不非未無](?=[{_KANJI}ァ-ヶ])"), "negation", frozenset({"no"}), "right"),
 )
 
 
 def _lexical(text: Text) -> tuple[Mark, ...]:
-    found = []
+    found: list[Mark] = []
     for match in _LEXICAL.finditer(text.text):
         core = stem(match["base"])
         left = tuple(unit.key for unit in text.units if unit.end <= match.start())[-4:]
         right = tuple(unit.key for unit in text.units if unit.start >= match.end())[:4]
         found.append(
-            Mark("negation", frozenset({"no"}), match.start(), match.end(), match.group(), left, (core, *right)[:4], core)
+            Mark(
+                "negation",
+                frozenset({"no"}),
+                match.start(),
+                match.end(),
+                match.group(),
+                left,
+                (core, *right)[:4],
+                core,
+            )
         )
     return tuple(found)
 
@@ -115,12 +144,28 @@ def _finding(mark: Mark, added: bool) -> Finding:
     )
 
 
+def _near(mark: Mark) -> frozenset[str]:
+    """The word that a negation bears on and, in English, the one after it (not fully fund)."""
+    return frozenset({mark.core, *(mark.right[1:2] if mark.core in mark.right[:1] else ())})
+
+
+def _beside(mark: Mark) -> str:
+    """What the denied word goes with: its object in English, what stands before it in Japanese."""
+    beside = mark.right[1:2] if mark.core in mark.right[:1] else mark.left[-2:-1]
+    return beside[0] if beside else ""
+
+
 def _moved(one: Mark, other: Mark, view: View, theirs: tuple[Mark, ...], ours: tuple[Mark, ...]) -> bool:
     """Whether a pair of negations bears on different words, each of which the other text asserts."""
-    if not one.core or not other.core or holds(frozenset({other.core, *other.left[-2:], *other.right[:2]}), one.core):
+    if not one.core or not other.core:
         return False
-    denied_there = {core for mark in theirs for core in (mark.core, *mark.right[:2], *mark.left[-2:])}
-    denied_here = {core for mark in ours for core in (mark.core, *mark.right[:2], *mark.left[-2:])}
+    if holds(_near(other), one.core):
+        twice = sum(unit.key == one.core for unit in view.source.units) > 1
+        here, there = _beside(one), _beside(other)
+        known = here in view.source.keys and there in view.statement.keys
+        return one.core == other.core and twice and known and here != there
+    denied_there = {core for mark in theirs for core in _near(mark)}
+    denied_here = {core for mark in ours for core in _near(mark)}
     asserted_there = one.core in view.source.keys and one.core not in denied_there
     asserted_here = other.core in view.statement.keys and other.core not in denied_here
     return asserted_there and (asserted_here or not touched(other, view.statement))
@@ -137,8 +182,13 @@ def _stripped(word: str) -> tuple[str, ...]:
 def flipped_words(statement: Text, source: Text) -> tuple[tuple[str, str], ...]:
     """English words that one text has with a negative prefix and the other only without it."""
     ours, theirs = set(words(statement.text)), set(words(source.text))
-    counted = {word for text in (statement, source) for m in _LEXICAL.finditer(text.text) for word in words(m.group())}
-    found = []
+    counted = {
+        word
+        for text in (statement, source)
+        for m in _LEXICAL.finditer(text.text)
+        for word in words(m.group())
+    }
+    found: list[tuple[str, str]] = []
     for here, there in ((ours, theirs), (theirs, ours)):
         for word in sorted(here - there):
             if word not in counted:
@@ -147,7 +197,9 @@ def flipped_words(statement: Text, source: Text) -> tuple[tuple[str, str], ...]:
 
 
 def _across(ours: tuple[Mark, ...], theirs: tuple[Mark, ...], view: View) -> tuple[Finding, ...]:
-    """Between languages only the number of negations can be compared, where the statement speaks of their place."""
+    """Between languages only the number of negations can be compared, where the statement speaks of their
+    place.
+    """
     spoken = tuple(mark for mark in theirs if touched_across(mark, view))
     if len(ours) > len(spoken):
         return (_finding(ours[-1], added=True),)

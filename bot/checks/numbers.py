@@ -8,7 +8,8 @@ from bot.checks.references import inside, references
 from bot.checks.types import Finding, View
 from ingest.dates import find_dates
 
-#: Share of a statement's units that must run alike with the source before a figure in another place counts as swapped.
+#: Share of a statement's units that must run alike with the source before a figure in another place counts
+#: as swapped.
 RUNS_ALIKE = 0.6
 #: Units that mean the same beside a number.
 _SAME_UNITS = (frozenset({"part", "%"}), frozenset({"year", "age"}), frozenset({"year", "fiscal"}))

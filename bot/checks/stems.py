@@ -1,4 +1,6 @@
-"""English words -> stems in which inflections and near derivations meet; irregular verbs and plurals by table."""
+"""English words -> stems in which inflections and near derivations meet; irregular verbs and plurals by
+table.
+"""
 
 from functools import lru_cache
 
@@ -7,18 +9,20 @@ from vectorstore.words import stem as snowball
 #: Base form and the irregular forms that the stemmer does not bring to it.
 _IRREGULAR = """
 begin began begun|bring brought|build built|buy bought|choose chose chosen|come came|draw drew drawn
-fall fell fallen|feel felt|find found|get got gotten|give gave given|go went gone|grow grew grown|hold held
-keep kept|know knew known|lead led|leave left|lose lost|make made|mean meant|meet met|pay paid|rise rose risen
-run ran|say said|see saw seen|seek sought|sell sold|send sent|set|shrink shrank shrunk|show shown|speak spoke spoken
-spend spent|stand stood|take took taken|teach taught|tell told|think thought|understand understood
-withdraw withdrew withdrawn|write wrote written|child children|person people|datum data|criterion criteria
-university universities|analysis analyses|thesis theses|woman women|man men|forum fora|live life lives
-organise organisation organisations organising organised organize organization organizations organizing organized
-internationalise internationalisation internationalising internationalize internationalization internationalizing
+fall fell fallen|feel felt|find found|get got gotten|give gave given|go went gone|grow grew grown
+hold held|keep kept|know knew known|lead led|leave left|lose lost|make made|mean meant|meet met|pay paid
+rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set|shrink shrank shrunk
+show shown|speak spoke spoken|spend spent|stand stood|take took taken|teach taught|tell told
+think thought|understand understood|withdraw withdrew withdrawn|write wrote written|child children
+person people|datum data|criterion criteria|university universities|analysis analyses|thesis theses
+woman women|man men|forum fora|live life lives
+organise organisation organisations organising organised organize organization organizations organizing
+internationalise internationalisation internationalising internationalize internationalization
 programme programmes program programs|centre centres center centers|utilise utilised utilize utilized
 recognise recognised recognises recognising recognize recognized recognizes recognizing|labour labor
-analyse analysed analyses analysing analyze analyzed analyzing|strength strengthen strengthened strengthens
-emphasise emphasised emphasize emphasized emphasis|defence defense|licence license|behaviour behavior
+analyse analysed analyses analysing analyze analyzed analyzing
+strength strengthen strengthened strengthens|emphasise emphasised emphasize emphasized emphasis
+defence defense|licence license|behaviour behavior
 """
 
 
@@ -33,7 +37,21 @@ def _irregular(lines: str) -> dict[str, str]:
 
 _BASE = _irregular(_IRREGULAR)
 #: Endings that still part words of one family after the stemmer, longest first.
-_ENDINGS = ("ational", "ation", "ition", "ement", "ment", "ness", "ance", "ence", "tion", "iti", "iv", "al", "e")
+_ENDINGS = (
+    "ational",
+    "ation",
+    "ition",
+    "ement",
+    "ment",
+    "ness",
+    "ance",
+    "ence",
+    "tion",
+    "iti",
+    "iv",
+    "al",
+    "e",
+)
 
 
 @lru_cache(maxsize=50_000)

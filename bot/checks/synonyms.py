@@ -5,20 +5,19 @@ never with that opposite here. English entries are lower-case words, Japanese on
 single characters or whole katakana words.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
 from bot.checks.stems import stem
 
 _ENGLISH = """
-establish found create set_up build form launch inaugurate
+establish found create build form launch inaugurate
 begin start commence
 show indicate demonstrate illustrate reveal
 say state note observe mention report
-describe outline explain set_out present
+describe outline explain present
 use utilize employ
 help assist aid support
-carry_out conduct implement perform undertake execute
+conduct implement perform undertake execute
 need require
 important significant
 concern worry
@@ -28,15 +27,14 @@ problem issue challenge
 make produce
 give provide offer supply grant
 get obtain gain acquire receive
-develop draw_up formulate devise
+develop formulate devise
 promote foster encourage advance further
 strengthen reinforce enhance bolster boost
 improve better
 ensure secure guarantee safeguard
-cause bring_about
 share exchange
 hold organize host
-take_part participate join
+participate join
 partnership collaboration cooperation
 partner collaborator counterpart
 institution institute organization
@@ -73,7 +71,7 @@ locate situate base
 contain include comprise
 prepare train
 deal cope
-continue go_on remain ongoing
+continue remain ongoing
 currently now present
 initial first
 leak leakage outflow
@@ -138,7 +136,7 @@ _JAPANESE = """
 """.strip()
 
 
-def _table(lines: str, key: Mapping[str, str] | None = None) -> dict[str, frozenset[str]]:
+def _table(lines: str) -> dict[str, frozenset[str]]:
     groups: dict[str, set[str]] = {}
     for line in lines.splitlines():
         words = line.split()
@@ -149,12 +147,7 @@ def _table(lines: str, key: Mapping[str, str] | None = None) -> dict[str, frozen
 
 @cache
 def _english() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for word, others in _table(_ENGLISH).items():
-        parts = word.split("_")
-        keys = {stem(other.split("_")[0]) for other in others}
-        table.setdefault(stem(parts[0]), set()).update(keys)
-    return {word: frozenset(group) for word, group in table.items()}
+    return {stem(word): frozenset(map(stem, others)) for word, others in _table(_ENGLISH).items()}
 
 
 @cache

@@ -7,6 +7,7 @@ from bot.checks.direction import check_direction
 from bot.checks.force import check_force
 from bot.checks.negation import check_negation
 from bot.checks.numbers import check_numbers
+from bot.checks.order import check_order
 from bot.checks.quantity import check_quantity
 from bot.checks.types import Check
 
@@ -18,5 +19,6 @@ CHECKS: dict[str, Check] = {
     "force": check_force,
     "quantity": check_quantity,
     "direction": check_direction,
+    "order": check_order,
     "coverage": check_coverage,
 }

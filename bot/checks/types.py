@@ -48,7 +48,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with a statement. A hard finding makes it unsupported, a soft one at best partly supported."""
+    """What is wrong with a statement. A hard finding makes it unsupported, a soft one at best partly
+    supported.
+    """
 
     check: str
     hard: bool

@@ -26,6 +26,7 @@ def place_in(document: Document, place: Place) -> tuple[Place, str]:
     if place.version and place.version != document.version:
         return Place(), "quote_gone"
     inside = 0 <= place.start and place.end <= len(document.text)
+    inside = inside and not document.text[place.start : place.end].isspace()
     return (place, "") if inside else (Place(), "quote_outside")
 
 

@@ -8,6 +8,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "ministry policy": ("省庁の方針", "Ministry policy"),
     "guideline": ("指針", "Guideline"),
     "law": ("法令", "Law"),
+    "digest": ("要約", "Digest"),
     "slides": ("スライド", "Slides"),
     "article": ("論文", "Article"),
     "event programme": ("行事の記録", "Event programme"),

@@ -3,6 +3,7 @@
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, plain
 from bot.ui.render import chips
 from bot.ui.shell import header, page
+from bot.ui.talk import language_of
 from bot.ui.words import say
 from ingest.types import Health, Language, Record
 
@@ -33,7 +34,7 @@ def _card(source: str, record: Record, health: Health, language: Language) -> Ht
     return el(
         "section",
         el("h2", link),
-        el("p", chips(record, language), class_="chips"),
+        el("p", chips(record, language), chip(say(language, _written_in(health))), class_="chips"),
         note,
         _health(health, language),
         file,
@@ -41,11 +42,25 @@ def _card(source: str, record: Record, health: Health, language: Language) -> Ht
     )
 
 
+def _written_in(health: Health) -> str:
+    """The languages of a text, by the share of its characters that are Japanese."""
+    return (
+        "language_ja"
+        if health.japanese > 0.5
+        else "language_both"
+        if health.japanese > 0.1
+        else "language_en"
+    )
+
+
 def _health(health: Health, language: Language) -> Html:
     key = "health_bad" if health.quarantine else "health_look" if health.findings else "health_good"
     size = say(language, "characters", n=f"{health.characters:,}")
     pages = say(language, "pages", n=health.pages) if health.pages > 1 else ""
-    findings = [el("li", plain(text)) for text in filter(None, (health.quarantine, *health.findings))]
+    findings = [
+        el("li", plain(text), lang=language_of(text))
+        for text in filter(None, (health.quarantine, *health.findings))
+    ]
     return join(
         (
             el("p", chip(say(language, key), key), chip(size), chip(pages), class_="chips health"),

@@ -21,7 +21,7 @@ from bot.ui.markup import (
     slug,
     sr,
 )
-from bot.ui.talk import LIMIT, Exchange, Talk
+from bot.ui.talk import LIMIT, Exchange, Talk, language_of
 from bot.ui.words import say
 from ingest.types import Language, Passage, Record
 from vectorstore.types import Hit
@@ -93,8 +93,9 @@ def _statement(
         name = say(language, "cite", n=n, title=titles.get(n, ""))
         marks.append(el("a", plain(f"[{n}]"), class_="cite", href=f"#s{number}-{n}", id=anchor, title=name))
     why = el("span", plain(one.why), class_="why") if one.why and one.verdict != "supported" else NOTHING
-    verdict = _verdict(one.verdict, language)
-    return el("p", lines(one.text), Html(" "), *marks, verdict, why, class_=f"statement {one.verdict}")
+    proof = el("span", *marks, _verdict(one.verdict, language), class_="proof")
+    words = (lines(one.text), Html(" "), proof, why)
+    return el("p", *words, class_=f"statement {one.verdict}", lang=language_of(one.text))
 
 
 def _verdict(verdict: Verdict, language: Language) -> Html:
@@ -127,7 +128,7 @@ def _notes(notes: tuple[str, ...], language: Language) -> Html:
 def _foot(answer: Answer, number: int, language: Language) -> Html:
     facts = (
         say(language, "written_by", model=answer.model) if answer.model else say(language, "no_model"),
-        say(language, "edition", edition=answer.edition[:12]),
+        say(language, "edition", edition=answer.edition),
         say(language, "seconds", seconds=f"{answer.seconds:.1f}"),
     )
     copy = el(
@@ -221,22 +222,27 @@ def _open(url: str, language: Language) -> Html:
 
 def _about(passage: Passage, record: Record, language: Language) -> Html:
     page = say(language, "page", n=passage.page) if passage.page else ""
-    path = plain(" › ".join(passage.heading))
-    where = el("p", sr(say(language, "section")), path, class_="where", lang=passage.language)
-    return join((el("p", chips(record, language), chip(page), class_="chips"), where if path else NOTHING))
+    about = el("p", chips(record, language), chip(page), class_="chips")
+    path = " › ".join(passage.heading)
+    if not path:
+        return about
+    parts = (el("span", plain(part)) for part in passage.heading)
+    label = sr(f"{say(language, 'section')}: ")
+    return join((about, el("p", label, *parts, class_="where", lang=passage.language, title=path)))
 
 
 def chips(record: Record, language: Language) -> Html:
     """Issuer, date, kind and standing of a document as small labels."""
+    #: A digest says whose digest it is, which is more than its kind.
+    kind = say(language, "digest") if record.digest_of else labels.kind(record.kind, language)
     later = say(language, "superseded", later=record.superseded_by) if record.superseded_by else ""
     return join(
         (
             chip(record.issuer(language) or say(language, "no_issuer"), "issuer"),
             chip(labels.date(record.date, language) or say(language, "undated")),
-            chip(labels.kind(record.kind, language)),
+            chip(kind),
             chip(labels.standing(record.standing, language), f"standing {slug(record.standing)}"),
             chip(later, "warn"),
-            chip(say(language, "digest") if record.digest_of else ""),
             chip("" if record.listed else say(language, "unlisted"), "warn"),
         )
     )

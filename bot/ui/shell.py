@@ -92,7 +92,8 @@ def self_url(path: str) -> str:
 def chosen_language(query: str, cookie: str, accept: str) -> tuple[Language, bool]:
     """The language of a page, and whether the address itself asked for it."""
     asked = parse_qs(query).get("lang", [""])[0]
-    return page_language(asked or cookie, accept), asked in ("ja", "en")
+    valid = asked in ("ja", "en")
+    return page_language(asked if valid else cookie, accept), valid
 
 
 class Dress:

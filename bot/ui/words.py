@@ -42,8 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "copy": ("引用付きでコピー", "Copy with citations"),
     "copied": ("コピーしました", "Copied"),
     "care": (
-        "Enter で送信、Shift + Enter で改行。回答は所蔵資料の文言だけに基づく参考情報です。判断の前に原文と所属機関の担当部署を確認してください。",
-        "Enter sends, Shift + Enter starts a new line. Answers rest on the words of the library only and are for reference. "
+        "Enter で送信、Shift + Enter で改行。"
+        "回答は所蔵資料の文言だけに基づく参考情報です。判断の前に原文と所属機関の担当部署を確認してください。",
+        "Enter sends, Shift + Enter starts a new line. "
+        "Answers rest on the words of the library only and are for reference. "
         "Check the original and your own institution's office before you decide.",
     ),
     "examples": ("質問の例", "Questions to start with"),
@@ -174,10 +176,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "library_none": ("資料がまだ登録されていません。", "The library is empty so far."),
     "language_ja": ("日本語", "Japanese"),
     "language_en": ("英語", "English"),
+    "language_both": ("日本語・英語", "Japanese and English"),
     "characters": ("{n} 文字", "{n} characters"),
     "pages": ("{n} ページ", "{n} pages"),
     "health_good": ("文字の状態は良好です", "The text is in good condition"),
-    "health_look": ("文字の状態に注意が必要です", "The text needs care"),
+    "health_look": ("文字に確認したい点があります", "Some characters to check"),
     "health_bad": ("引用には使えません", "Cannot be cited"),
     "source_file": ("ファイル", "File"),
     # Refusals of the server

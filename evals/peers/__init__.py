@@ -1,4 +1,4 @@
-"""The search systems of the bench, one file each. A system whose packages are not installed is told apart, not faked."""
+"""The search systems of the bench, one file each. One whose packages are missing is reported, never faked."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Wrap = Callable[[Encode], Encode]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How to make a system: its file in this folder, the packages that it needs, whether it embeds with MiniLM."""
+    """How to make a system: its file in this folder, the packages it needs, whether it embeds with MiniLM."""
 
     label: str
     module: str
@@ -32,7 +32,9 @@ PEERS: Mapping[str, Entry] = {
         (*_MINILM, "langchain_chroma", "langchain_core", "langchain_text_splitters"),
         minilm=True,
     ),
-    "llamaindex": Entry("LlamaIndex default, MiniLM", "llamaindex_default", (*_MINILM, "llama_index"), minilm=True),
+    "llamaindex": Entry(
+        "LlamaIndex default, MiniLM", "llamaindex_default", (*_MINILM, "llama_index"), minilm=True
+    ),
     "minilm": Entry("MiniLM, cosine alone", "minilm_cosine", _MINILM, minilm=True),
     "bm25-spaces": Entry("BM25, split at spaces", "bm25_spaces", ("rank_bm25",)),
     "bm25-bigrams": Entry("BM25, character bigrams", "bm25_bigrams", ("bm25s",)),

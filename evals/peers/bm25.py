@@ -1,7 +1,8 @@
-"""BM25 over any way of cutting a text into terms, with bm25s' sparse scores; what the keyword systems share."""
+"""BM25 over any way of cutting a text into terms, with bm25s' sparse scores; shared by two systems."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import bm25s
@@ -17,7 +18,7 @@ Split = Callable[[str], list[str]]
 
 
 def keyword_peer(name: str, split: Split) -> Peer:
-    """A system that ranks by BM25 over the terms that `split` finds; passages without a common term are left out."""
+    """Ranks by BM25 over the terms that `split` finds; a passage without a common term is no result."""
 
     def build(passages: Sequence[BenchPassage], folder: Path) -> None:
         numbers: dict[str, int] = {}
@@ -30,7 +31,8 @@ def keyword_peer(name: str, split: Split) -> Peer:
         scorer.save(str(folder / "bm25"), corpus=None)
         (folder / "terms.json").write_text(json.dumps(numbers, ensure_ascii=False), "utf-8")
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         numbers: dict[str, int] = json.loads((folder / "terms.json").read_text("utf-8"))
         scorer = bm25s.BM25.load(str(folder / "bm25"), load_corpus=False, mmap=True)
 
@@ -41,6 +43,6 @@ def keyword_peer(name: str, split: Split) -> Peer:
             scores = np.asarray(scorer.get_scores_from_ids(known))
             return [int(row) for row in np.argsort(-scores, kind="stable")[:k] if scores[row] > 0]
 
-        return find
+        yield find
 
     return Peer(name, build, open_folder)

@@ -1,7 +1,8 @@
-"""BM25 as LangChain's retriever ships it: rank_bm25's Okapi scores over texts split at spaces, held in memory."""
+"""BM25 as LangChain's retriever ships it: rank_bm25's Okapi scores of texts split at spaces, in memory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,15 @@ def make() -> Peer:
         (folder / _FILE).write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
         _index(texts)
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         scorer = _index(json.loads((folder / _FILE).read_text("utf-8")))
 
         def find(question: str, k: int) -> list[int]:
             scores = np.asarray(scorer.get_scores(question.split()))
             return [int(row) for row in np.argsort(-scores, kind="stable")[:k] if scores[row] > 0]
 
-        return find
+        yield find
 
     return Peer("bm25-spaces", build, open_folder)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from evals.peers.types import BenchPassage, Find, Peer
@@ -23,11 +24,10 @@ _Numbered = tuple[int, BenchPassage]
 
 
 def shelved(passages: Sequence[BenchPassage]) -> tuple[Shelved, ...]:
-    """One document for every title in a language, one for every passage without a title; ids are row numbers."""
-    groups: dict[tuple[str, str], list[_Numbered]] = {}
+    """The passages in their documents; a passage's id is its row number."""
+    groups: dict[str, list[_Numbered]] = {}
     for row, passage in enumerate(passages):
-        key = (passage.language, passage.title or f"\0{row}")
-        groups.setdefault(key, []).append((row, passage))
+        groups.setdefault(passage.document or f"\0{row}", []).append((row, passage))
     return tuple(_document(number, group) for number, group in enumerate(groups.values()))
 
 
@@ -105,13 +105,15 @@ def make() -> Peer:
     def build(passages: Sequence[BenchPassage], folder: Path) -> None:
         _publish(Home(folder), shelved(passages), embedder, glossary)
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         home = Home(folder)
-        search = make_search(open_edition(home, _PLACE, editions.live_name(home), embedder), embedder, glossary, blend)
+        with closing(open_edition(home, _PLACE, editions.live_name(home), embedder)) as edition:
+            search = make_search(edition, embedder, glossary, blend)
 
-        def find(question: str, k: int) -> list[int]:
-            return [int(hit.passage.id) for hit in search(Query(question, k))]
+            def find(question: str, k: int) -> list[int]:
+                return [int(hit.passage.id) for hit in search(Query(question, k))]
 
-        return find
+            yield find
 
     return Peer("desk", build, open_folder)

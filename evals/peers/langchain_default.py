@@ -1,6 +1,7 @@
-"""LangChain's default pipeline: 1,000-character chunks with 200 of overlap, all-MiniLM-L6-v2, langchain_chroma."""
+"""LangChain's default pipeline: chunks of 1,000 characters, 200 shared, MiniLM, langchain_chroma."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from langchain_chroma import Chroma
@@ -42,13 +43,14 @@ def make(encode: Encode) -> Peer:
         chunks = splitter.split_documents(documents)
         Chroma.from_documents(chunks, embeddings, persist_directory=str(folder))
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         store = Chroma(persist_directory=str(folder), embedding_function=embeddings)
 
         def find(question: str, k: int) -> list[int]:
             chunks = store.similarity_search(question, k=_CHUNKS * k)
             return first_rows([int(chunk.metadata["row"]) for chunk in chunks], k)
 
-        return find
+        yield find
 
     return Peer("langchain", build, open_folder)

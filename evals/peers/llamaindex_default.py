@@ -1,6 +1,7 @@
-"""LlamaIndex's default: VectorStoreIndex with its own sentence splitter and in-memory store, all-MiniLM-L6-v2."""
+"""LlamaIndex's default: VectorStoreIndex, its sentence splitter and in-memory store, all-MiniLM-L6-v2."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def make(encode: Encode) -> Peer:
         index = VectorStoreIndex.from_documents(documents, embed_model=embedding, show_progress=False)
         index.storage_context.persist(persist_dir=str(folder))
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         storage = StorageContext.from_defaults(persist_dir=str(folder))
         index = load_index_from_storage(storage, embed_model=embedding)
 
@@ -66,6 +68,6 @@ def make(encode: Encode) -> Peer:
             nodes = index.as_retriever(similarity_top_k=_CHUNKS * k).retrieve(question)
             return first_rows([int(node.metadata["row"]) for node in nodes], k)
 
-        return find
+        yield find
 
     return Peer("llamaindex", build, open_folder)

@@ -1,6 +1,7 @@
-"""Cosine over all-MiniLM-L6-v2 vectors and nothing else: every passage whole, compared with every question."""
+"""Cosine over all-MiniLM-L6-v2 vectors and nothing else: whole passages, compared one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +17,14 @@ def make(encode: Encode) -> Peer:
     def build(passages: Sequence[BenchPassage], folder: Path) -> None:
         np.save(folder / _FILE, encode([passage.text for passage in passages]))
 
-    def open_folder(folder: Path) -> Find:
+    @contextmanager
+    def open_folder(folder: Path) -> Iterator[Find]:
         vectors = np.load(folder / _FILE, allow_pickle=False)
 
         def find(question: str, k: int) -> list[int]:
             cosines = vectors @ encode([question])[0]
             return [int(row) for row in np.argsort(-cosines, kind="stable")[:k]]
 
-        return find
+        yield find
 
     return Peer("minilm", build, open_folder)

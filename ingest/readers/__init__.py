@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ingest.readers import docx, html, markdown, pdf, text
+from ingest.readers import docx, html, pdf, text
 from ingest.types import Page, UnknownFormat
 
 Reader = Callable[[bytes], tuple[Page, ...]]
@@ -12,18 +12,20 @@ READERS: dict[str, Reader] = {
     ".docx": docx.read,
     ".html": html.read,
     ".htm": html.read,
-    ".txt": text.read,
-    ".md": markdown.read,
+    ".txt": text.read_text,
+    ".md": text.read_markdown,
 }
 
 
 def read_pages(suffix: str, data: bytes) -> tuple[Page, ...]:
-    """The pages of a file by its suffix (".pdf", any case). Raises UnknownFormat, or UnreadableFile as its reader."""
+    """The pages of a file by its suffix (".pdf", any case). Raises UnknownFormat, or UnreadableFile as its
+    reader.
+    """
     reader = READERS.get(suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise UnknownFormat(
-            f"No reader for {suffix or 'a file without a suffix'}. Readable are {known}; save the file as one of them.",
+            f"No reader for {suffix or 'a file without a suffix'}. Save the file as one of {known}.",
             f"{suffix or '拡張子のないファイル'} は読めません。{known} のいずれかで保存してください。",
         )
     return reader(data)

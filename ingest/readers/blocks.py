@@ -16,7 +16,9 @@ class PageBuilder:
     _last: str = ""
 
     def add(self, text: str, kind: str = "paragraph", level: int = 0) -> None:
-        """Adds one block, its white space collapsed; an empty one is left out. `level` 1-6 makes it a heading."""
+        """Adds one block, its white space collapsed; an empty one is left out. `level` 1-6 makes it a
+        heading.
+        """
         lines = [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
         if not lines:
             return

@@ -1,17 +1,21 @@
-"""DOCX: paragraphs, lists and tables in reading order; headings by style; hidden and deleted text is dropped."""
+"""DOCX: paragraphs, lists and tables in reading order; headings by style; hidden and deleted text is
+dropped.
+"""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import cast
 
 from docx import Document
 from docx.document import Document as DocxDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
-from lxml import etree
 
 from ingest.readers.blocks import PageBuilder
 from ingest.readers.kinds import check_bytes
@@ -32,9 +36,9 @@ def read(data: bytes) -> tuple[Page, ...]:
     _check_archive(data)
     try:
         document = Document(io.BytesIO(data))
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
         raise UnreadableFile(
-            "The file is a ZIP archive but not a whole Word document. Open it in Word and save it again as .docx.",
+            "The file is a ZIP archive but no whole Word document. Save it in Word again as .docx.",
             "Word 文書として読めません（破損の可能性）。Word で開いて .docx で保存し直してください。",
         ) from error
     page = PageBuilder()
@@ -60,9 +64,13 @@ def _check_archive(data: bytes) -> None:
         ) from error
     unpacked = sum(part.file_size for part in parts)
     ratio = unpacked / max(len(data), 1)
-    if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS or (unpacked > SMALL_UNPACKED and ratio > LARGEST_RATIO):
+    if (
+        unpacked > LARGEST_UNPACKED
+        or len(parts) > MOST_PARTS
+        or (unpacked > SMALL_UNPACKED and ratio > LARGEST_RATIO)
+    ):
         raise UnreadableFile(
-            "The Word document unpacks to far more than a document holds and was not opened. Save it as PDF instead.",
+            "The Word document unpacks to far more than a document holds. Save it as PDF instead.",
             "展開後の大きさが異常なため開きませんでした。PDF で保存して追加してください。",
         )
 
@@ -99,12 +107,12 @@ def _listed(paragraph: Paragraph) -> bool:
 
 def _shown(paragraph: Paragraph) -> str:
     """The text of a paragraph's runs, hyperlinks and insertions, without hidden runs."""
-    return "".join(_run_text(Run(run, paragraph)) for run in paragraph._p.iter(qn("w:r")))
+    return "".join(_run_text(Run(cast(CT_R, run), paragraph)) for run in paragraph._p.iter(qn("w:r")))
 
 
 def _run_text(run: Run) -> str:
     deleted = any(parent.tag == qn("w:del") for parent in run._r.iterancestors())
-    alternate = any(parent.tag.endswith("}Fallback") for parent in run._r.iterancestors())
+    alternate = any(str(parent.tag).endswith("}Fallback") for parent in run._r.iterancestors())
     hidden = run.font.hidden or (run.style is not None and run.style.font.hidden)
     tiny = run.font.size is not None and run.font.size.pt < 1.5
     return "" if deleted or alternate or hidden or tiny else run.text
@@ -127,6 +135,6 @@ def _notes(document: DocxDocument) -> Iterator[str]:
     """The texts of footnotes and endnotes, after the body."""
     for part in document.part.package.iter_parts():
         if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parse_xml(part.blob)
             for paragraph in root.iter(qn("w:p")):
                 yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

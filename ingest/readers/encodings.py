@@ -1,7 +1,9 @@
-"""Which encoding bytes are in, decided without guessing: strict decoding, then plausibility, else a clear refusal.
+"""Which encoding bytes are in, decided without guessing: strict decoding, then plausibility, else a clear
+refusal.
 
-Shift_JIS and EUC-JP bytes often decode in each other's table as well, into rare ideographs or half-width kana. So a
-decoding counts only if its characters look like text, and two that look alike well are not chosen between by luck.
+Shift_JIS and EUC-JP bytes often decode in each other's table as well, into rare ideographs or half-width
+kana. So a decoding counts only if its characters look like text, and two that look alike well are not
+chosen between by luck.
 """
 
 import codecs
@@ -17,26 +19,31 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Tried in this order. ISO-2022-JP is pure ASCII with escapes and is told by them; cp932 is Shift_JIS as used.
+#: Tried in this order. ISO-2022-JP is pure ASCII with escapes and is told by them; cp932 is Shift_JIS as
+#: used.
 CANDIDATES = ("utf-8", "iso2022_jp_2", "cp932", "euc_jp", "utf-16-le", "utf-16-be")
 LABELS = "UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP"
 #: At least this share of the characters outside ASCII must be everyday Japanese or Latin ...
 PLAUSIBLE = 0.85
-#: ... and this share kana or punctuation when there is enough to tell: no Japanese prose has less than a tenth.
+#: ... and this share kana or punctuation when there is enough to tell: no Japanese prose has less than a
+#: tenth.
 KANA_SHARE, KANA_NEEDED = 0.1, 20
 #: A legacy decoding must beat its rival by this much.
 MARGIN = 0.1
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc、。「」・（）！？ー　]")
 #: The 2,965 ideographs of JIS level 1 stand in rows 16 to 47: first byte B0-CF of their EUC-JP form.
 _LEVEL_1 = frozenset(
     bytes((row, cell)).decode("euc_jp", "ignore") for row in range(0xB0, 0xD0) for cell in range(0xA1, 0xFF)
 )
-_COMMON = re.compile("[\u2010-\u203b\u2190-\u2193\u2460-\u2473\u25a0-\u25cf\u2605\u2606\u3000-\u30fc\uff01-\uff5e\u00a0-\u017f]")
+_COMMON = re.compile(
+    "[\u2010-\u203b\u2190-\u2193\u2460-\u2473\u25a0-\u25cf\u2605\u2606\u3000-\u30fc\uff01-\uff5e\u00a0-\u017f]"
+)
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text of `data`. `declared` is an encoding that the file itself names; it is believed only if it fits.
+    """The text of `data`. `declared` is an encoding that the file itself names; it is believed only if it
+    fits.
 
     Raises UnreadableFile, naming what was tried, when no encoding fits or two fit equally well.
     """

@@ -1,4 +1,6 @@
-"""HTML: what a reader of the page sees, block by block. Scripts, styles, comments and hidden parts are dropped."""
+"""HTML: what a reader of the page sees, block by block. Scripts, styles, comments and hidden parts are
+dropped.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,15 +13,17 @@ from ingest.readers.kinds import check_bytes
 from ingest.types import Page, UnreadableFile
 
 DROPPED = frozenset(
-    "script style noscript template head iframe object embed svg math canvas audio video select option button input "
-    "textarea dialog nav".split()
+    "script style noscript template head iframe object embed svg math canvas audio video select "
+    "option button input textarea dialog nav".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
-    "html hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form header html hr legend li main ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
 )
-#: Inline styles that hide text. Style sheets are not read, so a class that hides is not seen; health checks remain.
+#: Inline styles that hide text. Style sheets are not read, so a class that hides is not seen; health checks
+#: remain.
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:[a-z%;.]|$)|opacity:0(?:\.0+)?(?:;|$)|"
     r"text-indent:-\d{3,}|(?:left|top):-\d{4,}|clip:rect\(0"
@@ -29,7 +33,9 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2
 
 
 def read(data: bytes) -> tuple[Page, ...]:
-    """The one page of an HTML file. Raises UnreadableFile for binary bytes, unknown encodings and no document."""
+    """The one page of an HTML file. Raises UnreadableFile for binary bytes, unknown encodings and no
+    document.
+    """
     check_bytes(data, "html")
     declared = _META.search(data[:4096]) or _XML.search(data[:4096])
     text = decode(data, declared[1].decode("ascii") if declared else "")
@@ -47,7 +53,9 @@ def read(data: bytes) -> tuple[Page, ...]:
 
 
 def _parser() -> html.HTMLParser:
-    return html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8")
+    return html.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
+    )
 
 
 def _without_controls(text: str) -> bytes:
@@ -64,7 +72,9 @@ def _hidden(element: html.HtmlElement) -> bool:
 
 
 def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
-    """(kind, heading level, text) of each block that is shown, in reading order. No recursion: nesting may be deep."""
+    """(kind, heading level, text) of each block that is shown, in reading order. No recursion: nesting may
+    be deep.
+    """
     kind, level, words = "paragraph", 0, ""
     cells = 0
     numbers: dict[html.HtmlElement, int] = {}
@@ -73,7 +83,8 @@ def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
         if event == "text":
             words += _flat(element.text, tag)
         elif event == "tail":
-            words += _flat(element.tail, (element.getparent().tag if element.getparent() is not None else ""))
+            parent = element.getparent()
+            words += _flat(element.tail, parent.tag if parent is not None else "")
         elif tag == "br":
             words += "\n" if event == "start" else ""
         elif tag in ("td", "th"):
@@ -82,7 +93,7 @@ def _blocks(root: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
         elif (tag in BLOCKS or tag in HEADINGS) and not (cells and tag != "tr"):
             yield kind, level, words
             opens = event == "start"
-            kind, level, words = _kind(tag) if opens else "paragraph", HEADINGS.get(tag, 0) if opens else 0, ""
+            kind, level = (_kind(tag), HEADINGS.get(tag, 0)) if opens else ("paragraph", 0)
             words = _label(element, numbers) if opens and tag == "li" else ""
             cells = 0
     yield kind, level, words

@@ -2,8 +2,8 @@
 
 from ingest.types import UnreadableFile
 
-#: Larger files are refused before they are read into memory more than once: the longest guideline in the field is
-#: under 10 MB, and a scan of a whole book is no text.
+#: Larger files are refused before they are read into memory more than once: the longest guideline in the
+#: field is under 10 MB, and a scan of a whole book is no text.
 LARGEST_FILE = 50 * 1024 * 1024
 
 #: First bytes -> (what it is in English, in Japanese, the reader that takes it).
@@ -11,7 +11,12 @@ MAGIC: tuple[tuple[bytes, str, str, str], ...] = (
     (b"%PDF-", "a PDF", "PDF", "pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "ZIP または Office 文書", "docx"),
     (b"PK\x05\x06", "an empty ZIP archive", "空の ZIP", ""),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt)", "旧形式の Office 文書", ""),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (.doc, .xls, .ppt)",
+        "旧形式の Office 文書",
+        "",
+    ),
     (b"{\\rtf", "an RTF document", "RTF 文書", ""),
     (b"\x89PNG", "a PNG image", "PNG 画像", ""),
     (b"\xff\xd8\xff", "a JPEG image", "JPEG 画像", ""),
@@ -50,6 +55,8 @@ def check_bytes(data: bytes, wanted: str) -> None:
     for magic, english, japanese, reader in MAGIC:
         if head.startswith(magic) and reader != wanted:
             raise UnreadableFile(
-                f"By its content this is {english}, not what its name says. Rename it, or save it as PDF, DOCX, HTML or text.",
-                f"中身は {japanese} で、拡張子と一致しません。拡張子を直すか、PDF・DOCX・HTML・テキストで保存してください。",
+                f"By its content this is {english}, not what its name says. "
+                "Rename it, or save it as PDF, DOCX, HTML or text.",
+                f"中身は {japanese} で、拡張子と一致しません。"
+                "拡張子を直すか、PDF・DOCX・HTML・テキストで保存してください。",
             )

@@ -52,13 +52,15 @@ def _pages(document: pdfium.PdfDocument) -> tuple[Page, ...]:
 
 
 def _page_text(document: pdfium.PdfDocument, number: int) -> str:
-    """The text that lies on the page; a page that cannot be read is an empty one, which the health check counts."""
+    """The text that lies on the page; a page that cannot be read is an empty one, which the health check
+    counts.
+    """
     try:
         page = document[number]
     except pdfium.PdfiumError:
         return ""
     try:
-        lines = page.get_textpage().get_text_bounded(errors="replace")
+        lines: str = page.get_textpage().get_text_bounded(errors="replace")
     except pdfium.PdfiumError:
         return ""
     finally:

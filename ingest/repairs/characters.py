@@ -1,8 +1,8 @@
 """Characters: line ends, invisible characters, and width and compatibility forms.
 
-Unicode's NFKC is too blunt for text that is shown as a citation: it turns ① into 1, ㎡ into m2, ™ into TM, ～ into ~
-and a footnote mark ² into a digit that fuses with the number before it. So classes are decided one by one, below.
-Searching and comparing may fold further (`ingest.language.fold`).
+Unicode's NFKC is too blunt for text that is shown as a citation: it turns ① into 1, ㎡ into m2, ™ into TM,
+～ into ~ and a footnote mark ² into a digit that fuses with the number before it. So classes are decided
+one by one, below. Searching and comparing may fold further (`ingest.language.fold`).
 """
 
 import re
@@ -12,16 +12,18 @@ from ingest.edits import Draft, Edit
 
 LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 
-#: Characters that show nothing but can hide or reorder text: controls except tab, line feed and form feed (a page
-#: end), soft hyphen, zero-width and bidirectional controls, fillers, variation selectors, tags, and lone surrogates.
+#: Characters that show nothing but can hide or reorder text: controls except tab, line feed and form feed
+#: (a page end), soft hyphen, zero-width and bidirectional controls, fillers, variation selectors, tags, and
+#: lone surrogates.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 SURROGATE = re.compile("[\ud800-\udfff]")
 
-#: CJK Radicals Supplement -> the ideograph that looks the same. Some PDF fonts map glyphs to these code points and
-#: NFKC leaves them alone (it folds only U+2E9F and U+2EF3). Forms that have no ideograph of their own stay.
+#: CJK Radicals Supplement -> the ideograph that looks the same. Some PDF fonts map glyphs to these code
+#: points and NFKC leaves them alone (it folds only U+2E9F and U+2EF3). Forms that have no ideograph of
+#: their own stay.
 RADICALS = {
     ord(radical): ideograph
     for radical, ideograph in zip(
@@ -34,11 +36,13 @@ KANGXI = re.compile("[\u2f00-\u2fd5]")
 
 #: Full-width letters and digits, and full-width signs that mean the same in both widths.
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＠＃＄＊＿＼｜]")
-#: Signs that Japanese sets in full width between its own words: folded only beside a letter or digit (＋81, Ａ＆Ｂ).
+#: Signs that Japanese sets in full width between its own words: folded only beside a letter or digit (＋81,
+#: Ａ＆Ｂ).
 FULL_WIDTH_BESIDE = re.compile(
     "(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[＋＝＆／](?=[\\s0-9A-Za-z０-９Ａ-Ｚａ-ｚ])|(?<![^\\s（(])[＋－](?=[0-9０-９])"
 )
-#: Full-width marks that belong to Japanese punctuation: folded only inside a number or a Latin word (５．３, １７：３０).
+#: Full-width marks that belong to Japanese punctuation: folded only inside a number or a Latin word
+#: (５．３, １７：３０).
 FULL_WIDTH_INSIDE = re.compile("(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[．，：－](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 HALF_KANA = re.compile("[\uff61-\uff9f]+")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -67,7 +71,9 @@ def invisible(draft: Draft) -> list[Edit]:
 
 
 def forms(draft: Draft) -> list[Edit]:
-    """Folds widths, radicals, ligatures and decomposed characters; leaves ① ㎡ ㈱ ™ ² Ⅱ 〜 and Japanese marks."""
+    """Folds widths, radicals, ligatures and decomposed characters; leaves ① ㎡ ㈱ ™ ² Ⅱ 〜 and Japanese
+    marks.
+    """
     text = draft.text
     edits = [Edit(at, at + 1, RADICALS[ord(char)]) for at, char in enumerate(text) if ord(char) in RADICALS]
     for form, patterns in (("NFKC", _NFKC), ("NFC", _NFC)):

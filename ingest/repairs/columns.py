@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.edits import Draft
 from ingest.lines import CAPTION, SENTENCE_END, Mark, mark_of, width
 from ingest.repairs.furniture import BREAK
-from ingest.repairs.notes import note_lines
+from ingest.repairs.notes import ROMAN, ROMAN_NOTE, note_lines
 
 #: Lines on either side that tell how wide the column is.
 NEIGHBOURS = 6
@@ -37,7 +37,8 @@ class Line:
     heading: bool
     #: Stands under a line that is only the number of a figure or table.
     caption: bool = False
-    #: The widest neighbour on either side, and the narrower of the two sides (a column may begin or end here).
+    #: The widest neighbour on either side, and the narrower of the two sides (a column may begin or end
+    #: here).
     room: int = 0
     narrow: int = 0
 
@@ -47,6 +48,9 @@ def read_lines(draft: Draft) -> tuple[Line, ...]:
     headings = sorted(draft.heading_starts())
     found: list[Line] = []
     notes = frozenset(note_lines(draft.text))
+    notes = (notes if len(notes) > 1 else frozenset()) | frozenset(
+        match.start("label") for match in ROMAN_NOTE.finditer(draft.text) if match["label"] in ROMAN
+    )
     gap = at = 0
     for raw in re.split("([\n\f])", draft.text):
         body = raw.strip()
@@ -60,8 +64,10 @@ def read_lines(draft: Draft) -> tuple[Line, ...]:
             before = BREAK_GAP if gap >= BREAK_GAP else max(0, gap - 1)
             heading = _is_heading(headings, start, start + len(body))
             trail = raw[-1] in " \u3000"
-            mark = Mark("note", "note", 2) if len(notes) > 1 and start in notes else mark_of(body)
-            found.append(Line(body, start, start + len(body), before, indent, mark, width(body), trail, heading))
+            mark = Mark("note", "note", 2) if start in notes else mark_of(body)
+            found.append(
+                Line(body, start, start + len(body), before, indent, mark, width(body), trail, heading)
+            )
             gap = 0
         at += len(raw)
     return _with_rooms(_with_captions(_with_trails(found)))

@@ -1,8 +1,10 @@
-"""Doubled glyphs: bold or shadowed Japanese that a PDF drew twice and an extractor read twice (大大学学のの -> 大学の).
+"""Doubled glyphs: bold or shadowed Japanese that a PDF drew twice and an extractor read twice (大大学学のの
+-> 大学の).
 
-Honest Japanese doubles a character now and then (ここ, 日日, 人人, 〜〜), so no word is judged by itself. A *run* is a
-stretch in which every wide character stands an even number of times. Only when a document holds runs that chance
-cannot explain is anything repaired, and then the weaker runs near them are read the same way.
+Honest Japanese doubles a character now and then (ここ, 日日, 人人, 〜〜), so no word is judged by itself. A
+*run* is a stretch in which every wide character stands an even number of times. Only when a document holds
+runs that chance cannot explain is anything repaired, and then the weaker runs near them are read the same
+way.
 """
 
 import re
@@ -15,7 +17,8 @@ from ingest.edits import Draft, Edit
 #: Kana, ideographs, and full-width forms and punctuation: what such PDFs double. ASCII mostly stands once.
 WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff5e\uffe0-\uffe6々〆〇ー〜～「」『』（）【】、。・…]")
 REPEATED = re.compile(r"(?s)(.)\1*")
-#: Marks that nobody repeats for effect in running Japanese; even one doubled mark is damage in a damaged document.
+#: Marks that nobody repeats for effect in running Japanese; even one doubled mark is damage in a damaged
+#: document.
 NEVER_TWICE = frozenset("：；（）「」『』【】、，")
 #: A run this long with this many different characters does not occur by chance: in the four undamaged real
 #: documents and in ordinary Japanese the longest is two pairs (ちちはは).
@@ -48,7 +51,9 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Neighbouring wide groups that all stand an even number of times (or odd at a border: のエエ in ののエエ)."""
+    """Neighbouring wide groups that all stand an even number of times (or odd at a border: のエエ in
+    ののエエ).
+    """
 
     groups: tuple[_Group, ...]
     #: Share of the line's wide characters that stand in even groups, 0 to 1.
@@ -112,8 +117,10 @@ def _line_runs(text: str, start: int, end: int) -> Iterator[_Run]:
 
 
 def runs(text: str) -> tuple[_Run, ...]:
-    """All runs of doubled wide characters, in order; most are honest words until the document says otherwise."""
-    found = []
+    """All runs of doubled wide characters, in order; most are honest words until the document says
+    otherwise.
+    """
+    found: list[_Run] = []
     for start, end in _lines(text):
         if len(WIDE.findall(text, start, end)) >= 2:
             found.extend(_line_runs(text, start, end))
@@ -156,13 +163,13 @@ def _narrow_between(text: str, chosen: Sequence[_Run]) -> list[tuple[int, int]]:
 
 
 def _narrow_edits(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
-    """Halves doubled ASCII between damaged runs: marks always, letters and digits if most of them are doubled.
+    """Halves doubled ASCII between damaged runs: marks always, letters and digits only if all of them are doubled.
 
-    2022 between two runs proves nothing (2 2 is honest), so the document's stretches vote.
+    2222 between two runs may be 22 or 2222, so one number proves nothing: the document's stretches must agree.
     """
     words = [re.sub(r"\W", "", text[start:end]) for start, end in spans]
     votes = [all(len(match[0]) % 2 == 0 for match in REPEATED.finditer(word)) for word in words if word]
-    halve_words = sum(votes) * 2 > len(votes)
+    halve_words = len(votes) >= 2 and all(votes)
     for (start, end), word in zip(spans, words, strict=True):
         groups = _groups(text, start, end)
         if word and not halve_words:

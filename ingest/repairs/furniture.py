@@ -1,4 +1,6 @@
-"""Page furniture: page numbers, running heads and running feet. A form feed stands where a page or slide ends."""
+"""Page furniture: page numbers, running heads and running feet. A form feed stands where a page or slide
+ends.
+"""
 
 import re
 from collections import Counter
@@ -8,7 +10,8 @@ from dataclasses import dataclass
 from ingest.edits import Draft, Edit
 
 BREAK = "\f"
-#: A line that is nothing but a number, as page numbers are set: 7, - 7 -, ７, Page 7, p. 7, 7 / 12, 7 of 12, 7ページ.
+#: A line that is nothing but a number, as page numbers are set: 7, - 7 -, ７, Page 7, p. 7, 7 / 12, 7 of
+#: 12, 7ページ.
 LONE_NUMBER = re.compile(
     r"(?im)^[ \t\u3000]*(?P<frame>[-–—‐] *)?(?:page *|p\.? *)?(?P<number>\d{1,3})"
     r"(?P<total> *(?:/|of) *\d{1,3})?(?(frame) *[-–—‐]) *(?:ページ|頁)?[ \t\u3000]*$"
@@ -16,7 +19,8 @@ LONE_NUMBER = re.compile(
 LINE = re.compile(r"(?m)^.*\S.*$")
 #: Two or more blank lines: extractors leave them where a slide or page ends.
 HARD_BREAK = re.compile(r"\n[ \t\u3000]*\n[ \t\u3000]*\n|\f")
-#: Text between two page numbers; numbers that stand closer are cells of a table, not pages (shortest real slide: 64).
+#: Text between two page numbers; numbers that stand closer are cells of a table, not pages (shortest real
+#: slide: 64).
 PAGE_TEXT = 40
 #: So many lone numbers, far apart, are page numbers even where the text does not know its pages.
 ENOUGH_NUMBERS = 3
@@ -85,7 +89,9 @@ def _by_distance(text: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
 def _blank_beside(text: str, number: _Number) -> bool:
     """Whether a blank line, a break or an end of the text stands before or after the number's line."""
     before, after = text[max(0, number.start - 3) : number.start], text[number.end : number.end + 3]
-    return "\n\n" in before or "\n\n" in after or BREAK in before + after or not before or not after.strip("\n")
+    return (
+        "\n\n" in before or "\n\n" in after or BREAK in before + after or not before or not after.strip("\n")
+    )
 
 
 def _edge_lines(text: str) -> list[tuple[int, re.Match[str]]]:
@@ -101,7 +107,7 @@ def _edge_lines(text: str) -> list[tuple[int, re.Match[str]]]:
 
 
 def page_numbers(draft: Draft) -> list[Edit]:
-    """Replaces each page number by a form feed, so that later repairs still see that a page or slide ended."""
+    """Replaces each page number by a form feed, so that later repairs see that a page or slide ended."""
     text = draft.text
     numbers = _numbers(text)
     edges = {line.start() for _, line in _edge_lines(text)} if BREAK in text else set()
@@ -110,7 +116,9 @@ def page_numbers(draft: Draft) -> list[Edit]:
 
 
 def _shape(line: str) -> str:
-    """A line without its spaces and with its numbers alike, so that running heads of different pages are equal."""
+    """A line without its spaces and with its numbers alike, so that running heads of different pages are
+    equal.
+    """
     return re.sub(r"\d+", "#", "".join(line.split()))
 
 

@@ -1,7 +1,8 @@
-"""Hyphens: words divided at a line end, and hyphens that extraction lost there (longterm, DUTRU, postWorld War).
+"""Hyphens: words divided at a line end, and hyphens that extraction lost there (longterm, DUTRU, postWorld
+War).
 
-Both are repaired from the document's own words. There is no dictionary here on purpose: what the document does not
-prove stays as it was read.
+Both are repaired from the document's own words. There is no dictionary here on purpose: what the document
+does not prove stays as it was read.
 """
 
 import re
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 from ingest.edits import Draft, Edit
 
 #: A word divided at a line end. U+00AD and U+2010 are hyphens too; U+2013 is a dash and is left alone.
-DIVIDED = re.compile(r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u2011])[ \t]*\n[ \t]*(?P<right>[^\W\d_]{2,})")
+DIVIDED = re.compile(
+    r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u2011])[ \t]*\n[ \t]*(?P<right>[^\W\d_]{2,})"
+)
 HYPHENATED = re.compile(r"(?<![\w-])(?P<left>[A-Za-z]{2,})[-\u2010\u2011](?P<right>[A-Za-z]{2,})(?![\w-])")
 WORD = re.compile(r"[A-Za-z]{4,}")
 #: Short lower-case prefixes that English sets with a hyphen before a capital: post-World War, non-European.
@@ -39,7 +42,11 @@ def divided(draft: Draft) -> list[Edit]:
         whole = words[left + right]
         compound = compounds[f"{left}-{right}"] + compounds[f"{left}-{right.removesuffix('s')}"]
         # Both halves are words of the document and the whole is not: a compound. A capital after it: a name.
-        keep = compound > whole or match["right"][0].isupper() or (not whole and words[left] > 1 and words[right] > 1)
+        keep = (
+            compound > whole
+            or match["right"][0].isupper()
+            or (not whole and words[left] > 1 and words[right] > 1)
+        )
         edits.append(Edit(match.end("hyphen") if keep else match.start("hyphen"), match.start("right"), ""))
     return edits
 

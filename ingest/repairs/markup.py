@@ -4,15 +4,14 @@ import re
 
 from ingest.edits import Draft, Edit
 
-#: Two stars or underscores around words on one line; a lone pair or stars around spaces are no emphasis.
-STRONG = re.compile(r"(?<![*\w])(\*\*|__)(?=[^\s*_])([^\n\f]*?[^\s*_])\1(?![*])")
+#: Two stars around words, over one line end at most; a lone pair, or stars beside spaces, are no emphasis.
+STRONG = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^\n\f]*?(?:\n[^\n\f]+?)?(?<=[^\s*])\*\*(?!\*)")
 
 
 def emphasis(draft: Draft) -> list[Edit]:
     """Removes balanced marks of strong emphasis; the words between them stay."""
     edits = []
     for match in STRONG.finditer(draft.text):
-        if match[1] == "**" or not re.match(r"\w", draft.text[match.end() : match.end() + 1]):
-            edits.append(Edit(match.start(), match.start() + 2, ""))
-            edits.append(Edit(match.end() - 2, match.end(), ""))
+        edits.append(Edit(match.start(), match.start() + 2, ""))
+        edits.append(Edit(match.end() - 2, match.end(), ""))
     return edits

@@ -1,7 +1,8 @@
 """Footnote and endnote marks that extraction fused with a word: RU111 (RU11 and note 1), institutionsiii.
 
-A wrong guess would change a number or a name, so a mark goes only when the document itself proves it: a note with
-that label exists, marks run in order, the fused form occurs once, and the word also occurs without the mark.
+A wrong guess would change a number or a name, so a mark goes only when the document itself proves it: a
+note with that label exists, marks run in order, the fused form occurs once, and the word also occurs
+without the mark.
 """
 
 import re
@@ -30,7 +31,9 @@ class _Mark:
 
 
 def note_lines(text: str, style: str = "") -> list[int]:
-    """Offsets of the lines of notes 1, 2, 3 ... in the longest row of them; `style` is what follows the label."""
+    """Offsets of the lines of notes 1, 2, 3 ... in the longest row of them; `style` is what follows the
+    label.
+    """
     rows: list[list[int]] = [[]]
     for match in DIGIT_NOTE.finditer(text):
         if match["style"] == style and int(match["label"]) == 1:
@@ -47,12 +50,17 @@ def _once(text: str, token: str) -> bool:
 
 def _alone(text: str, word: str, tail: str) -> bool:
     """Whether `word` occurs as a word of its own, possibly with a short ending, without the fused mark."""
-    return re.search(rf"(?<![^\W_]){re.escape(word)}(?:s|es)?(?!{tail})(?![A-Za-z0-9])", text) is not None
+    return (
+        re.search(rf"(?<![^\W_]){re.escape(word)}(?:s|es)?(?!{tail})(?![A-Za-z0-9])", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _digit_marks(body: str, text: str, label: str) -> Iterator[_Mark]:
     """Places in `body` where the digit `label` may be a note's mark, each proved by the whole `text`."""
-    for found in islice(re.finditer(rf"(?<=[^\s\d\u3005-\u9fff]){label}(?!\d)|(?<=\S){label}(?=[{_JA}])", body), MOST_PLACES):
+    for found in islice(
+        re.finditer(rf"(?<=[^\s\d\u3005-\u9fff]){label}(?!\d)|(?<=\S){label}(?=[{_JA}])", body), MOST_PLACES
+    ):
         before, after = body[max(0, found.start() - 40) : found.start()], body[found.end() : found.end() + 1]
         latin = re.search(r"[A-Za-z][A-Za-z0-9]+$", before)
         native = re.search(rf"[{_JA}」』）]+$", before)
@@ -96,8 +104,12 @@ def _digits(text: str, style: str) -> Iterator[_Mark]:
 
 
 def _roman(text: str) -> list[_Mark]:
-    """Roman marks: one surviving note proves the notes, an unbroken row of marks from i on proves the marks."""
-    notes = [(match["label"], match.start()) for match in ROMAN_NOTE.finditer(text) if match["label"] in ROMAN]
+    """Roman marks: one surviving note proves the notes, an unbroken row of marks from i on proves the
+    marks.
+    """
+    notes = [
+        (match["label"], match.start()) for match in ROMAN_NOTE.finditer(text) if match["label"] in ROMAN
+    ]
     row: list[_Mark] = []
     for label in ROMAN if notes else ():
         mark = _only(_roman_marks(text[: notes[0][1]], text, label), row[-1].start if row else -1)

@@ -1,8 +1,9 @@
 """Wrapped lines: joins a line that the page broke in the middle of a sentence, and only that.
 
-A list mark, a heading, a table row or a date of a timeline begins something new and is never joined to what stands
-before it. Otherwise the evidence decides: an unfinished phrase, a lower-case beginning, a bracket still open, or a
-line so full that the next word did not fit. Japanese is joined without a space, Latin words with one.
+A list mark, a heading, a table row or a date of a timeline begins something new and is never joined to what
+stands before it. Otherwise the evidence decides: an unfinished phrase, a lower-case beginning, a bracket
+still open, or a line so full that the next word did not fit. Japanese is joined without a space, Latin
+words with one.
 """
 
 import re
@@ -10,20 +11,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.edits import Draft, Edit
-from ingest.lines import CAPTION, FINISHED, SENTENCE_END, ends_open, is_capitals, is_title_case, open_bracket, width
+from ingest.lines import (
+    CAPTION,
+    FINISHED,
+    SENTENCE_END,
+    ends_open,
+    is_capitals,
+    is_title_case,
+    open_bracket,
+    width,
+)
 from ingest.repairs.columns import BREAK_GAP, Line, read_lines
 
-#: A line that fills this share of its column was broken because it was full (proportional fonts vary by a tenth).
+#: A line that fills this share of its column was broken because it was full (proportional fonts vary by a
+#: tenth).
 FULL = 0.85
 #: Fewer columns than this are a label or a cell, not a full line.
 NARROWEST = 16
+#: No page sets lines wider than this; a longer one is a whole paragraph of a text that does not wrap.
+WIDEST = 130
 #: Lines this wide are running text rather than a slide's column.
 PROSE = 60
 #: At most this many lines are held together by a bracket that is still open.
 BRACKET_LINES = 3
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
-#: What cannot begin a Japanese phrase: small kana and marks, kana that only go on, a particle before a new word.
+#: What cannot begin a Japanese phrase: small kana and marks, kana that only go on, a particle before a new
+#: word.
 _CONTINUES = re.compile(
     "[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヶー々、。，．）」』】〉》！？をんれるりらろ]|[がのにとはもへでや](?=[^\u3041-\u3096])"
 )
@@ -79,14 +93,16 @@ class Seam:
     @property
     def strictly_full(self) -> bool:
         """The first word of `below` would not have fitted at the end of `above`."""
-        room = self.above.narrow if self.item or self.scripts[1] else self.above.room
-        return self.above.width >= NARROWEST and self.above.width + self._need > room
+        return self._fits(1.0)
 
     @property
     def full(self) -> bool:
         """The same with some tolerance, since letters differ in width."""
+        return self._fits(FULL)
+
+    def _fits(self, share: float) -> bool:
         room = self.above.narrow if self.item or self.scripts[1] else self.above.room
-        return self.above.width >= NARROWEST and self.above.width + self._need > FULL * room
+        return NARROWEST <= self.above.width <= WIDEST and self.above.width + self._need > share * room
 
     @property
     def _need(self) -> int:
@@ -99,12 +115,18 @@ def _starts_anew(seam: Seam) -> bool:
     mark = seam.below.mark
     if mark is None:
         return False
+    if seam.near and seam.closes and mark.style in ("・", "-", "–"):
+        return False
     in_text = seam.near and seam.above.width >= PROSE and seam.full and seam.unfinished
-    return not (in_text and (mark.style in ("-", "–", "I.") and seam.head.mark is None or mark.shape == "label"))
+    return not (
+        in_text and (mark.style in ("-", "–", "I.") and seam.head.mark is None or mark.shape == "label")
+    )
 
 
 def _lost_bullet(seam: Seam) -> bool:
-    """`below` is set in by one space, as lines are whose bullet got lost; text that goes on tells otherwise."""
+    """`below` is set in by one space, as lines are whose bullet got lost; text that goes on tells
+    otherwise.
+    """
     prose = seam.above.room >= PROSE and seam.full and not seam.item
     goes_on = seam.unfinished and (seam.lower or seam.open or seam.closes or prose)
     return seam.below.indent == " " and not goes_on
@@ -183,7 +205,8 @@ def _japanese_word(seam: Seam) -> bool:
         return False
     if _katakana(seam) and seam.above.width >= NARROWEST + NARROWEST // 2 and (seam.near or seam.item):
         return True
-    return seam.full and (seam.near or (seam.below.gap == 1 and seam.item))
+    over_page = seam.below.gap >= BREAK_GAP and seam.head is not seam.above and not seam.item
+    return seam.full and (seam.near or over_page or (seam.below.gap == 1 and seam.item))
 
 
 #: Without one of APART, one of these joins two lines.
@@ -191,7 +214,12 @@ TOGETHER: tuple[Callable[[Seam], bool], ...] = (
     lambda seam: seam.lower and (seam.unfinished or (seam.near and seam.full)),
     lambda seam: seam.open and (seam.near or (seam.below.gap == 1 and seam.above.width >= NARROWEST)),
     lambda seam: seam.above.trail and seam.near and not SENTENCE_END.search(seam.above.text),
-    lambda seam: seam.above.trail and seam.unfinished and seam.strictly_full and (seam.item or seam.above.room >= PROSE),
+    lambda seam: (
+        seam.above.trail
+        and seam.unfinished
+        and seam.strictly_full
+        and (seam.item or seam.above.room >= PROSE)
+    ),
     lambda seam: seam.closes and seam.below.gap <= 1,
     _prose,
     _rest_of_item,

@@ -1,21 +1,14 @@
-"""A small desk that really searches and quotes, and a real server around it, for the tests of the pages.
+"""A small desk that really searches and quotes, for the tests of the pages.
 
-Two short documents of our own, one Japanese and one English. Search is overlap of character pairs; an answer is the
-best sentences, each with the passage that it was taken from.
+Two short documents of our own, one Japanese and one English. Search is overlap of character pairs; an answer
+is the best sentences, each with the passage that it was taken from.
 """
 
 import re
-import socket
-import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-import uvicorn
-
-from bot.guard import Rules
-from bot.server import create_app
 from bot.types import Answer, Citation, Quote, Statement, Step, Turn
 from bot.ui.talk import language_of
 from ingest.types import Block, BlockKind, Document, Health, Language, OffsetMap, PageSpan, Passage, Record
@@ -25,7 +18,11 @@ Part = tuple[BlockKind, int, str]
 
 JAPANESE: tuple[Part, ...] = (
     ("title", 1, "海外機関との共同研究に関する学内手引き"),
-    ("paragraph", 0, "この手引きは、海外の機関と共同研究を始める教職員が確認すべき事項をまとめたものである。"),
+    (
+        "paragraph",
+        0,
+        "この手引きは、海外の機関と共同研究を始める教職員が確認すべき事項をまとめたものである。",
+    ),
     ("heading", 1, "1. 始める前の確認"),
     (
         "paragraph",
@@ -49,8 +46,8 @@ ENGLISH: tuple[Part, ...] = (
     (
         "paragraph",
         0,
-        "The host asks the visiting researcher for a list of current appointments and funding at least six weeks "
-        "before arrival. The international office keeps the list for five years.",
+        "The host asks the visiting researcher for a list of current appointments and funding at least six "
+        "weeks before arrival. The international office keeps the list for five years.",
     ),
     ("heading", 1, "2. Access to laboratories"),
     (
@@ -127,7 +124,7 @@ def pairs(text: str) -> set[str]:
 
 @dataclass
 class MemoryDesk:
-    """Documents in memory. `slowly` seconds pass before each piece of text; `closed` counts closed generators."""
+    """Documents in memory. `slowly` seconds pass before each piece of text; `closed` counts ended answers."""
 
     held: tuple[Document, ...]
     slowly: float = 0.0
@@ -169,68 +166,59 @@ class MemoryDesk:
             self.closed += 1
 
 
+_WHY = {"ja": "引用した文は対象を限定しています。", "en": "The quoted sentence is narrower than this."}
+_NOTES = {
+    "ja": ("{}の資料による回答です。", "検討中の資料が含まれることがあります。"),
+    "en": ("According to {}.", "A source may still be under discussion."),
+}
+_REASON = {
+    "ja": "資料には、この質問に答える記述が見つかりませんでした。制度の名前や時期を加えてみてください。",
+    "en": "No passage in the library answers this. Naming a scheme or a date may help.",
+}
+
+
 def written(question: str, hits: tuple[Hit, ...]) -> Answer:
     """An answer with the best sentence of the two best passages; the second is only partly checked."""
     citations = tuple(Citation(n, best_sentence(question, hit)) for n, hit in enumerate(hits[:2], 1))
     language = language_of(question)
-    whys = {"ja": "引用した文は対象を限定しています。", "en": "The quoted sentence is narrower than this."}
-    statements = tuple(
-        Statement(c.quote.text, (c.n,), "supported" if c.n == 1 else "partly", "" if c.n == 1 else whys[language])
-        for c in citations
+    first, second = (c.quote.text for c in citations)
+    statements = (
+        Statement(first, (1,), "supported"),
+        Statement(second, (2,), "partly", _WHY[language]),
     )
-    record = hits[0].record
-    notes = {
-        "ja": (f"{record.issuer_ja}の資料による回答です。", "検討中の資料が含まれることがあります。"),
-        "en": (f"According to {record.issuer_en}.", "A source may still be under discussion."),
-    }
+    notes = tuple(note.format(hits[0].record.issuer(language)) for note in _NOTES[language])
     return Answer(
-        question, question, language, "answered", statements, citations, "edition-1", notes=notes[language], seconds=0.12
+        question=question,
+        query=question,
+        language=language,
+        status="answered",
+        statements=statements,
+        citations=citations,
+        edition="edition-1",
+        notes=notes,
+        seconds=0.12,
     )
 
 
 def best_sentence(question: str, hit: Hit) -> Quote:
     """The sentence of a passage that shares most with the question."""
-    spans = [found.span() for found in re.finditer(r"[^。.]+[。.]\s?", hit.passage.text)] or [(0, len(hit.passage.text))]
-    wanted = pairs(question)
-    start, end = max(spans, key=lambda span: len(wanted & pairs(hit.passage.text[span[0] : span[1]])))
-    return Quote(hit.passage, hit.record, start, start + len(hit.passage.text[start:end].rstrip()))
+    text, wanted = hit.passage.text, pairs(question)
+    spans = [found.span() for found in re.finditer(r"[^。.]+[。.]?\s?", text)] or [(0, len(text))]
+    start, end = max(spans, key=lambda span: len(wanted & pairs(text[span[0] : span[1]])))
+    return Quote(hit.passage, hit.record, start, start + len(text[start:end].rstrip()))
 
 
 def refused(question: str, hits: tuple[Hit, ...]) -> Answer:
     """A refusal with the nearest passages to read."""
     language = language_of(question)
-    reasons = {
-        "ja": "資料には、この質問に答える記述が見つかりませんでした。対象の制度や時期を加えると見つかることがあります。",
-        "en": "No passage in the library answers this. Naming a scheme or a date may help.",
-    }
-    reason = reasons[language]
-    return Answer(question, question, language, "refused", (), (), "edition-1", reason=reason, nearest=hits)
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-@contextmanager
-def served(desk: MemoryDesk, rules: Rules = Rules()) -> Iterator[str]:
-    """The address of a real server around the desk, which stops at the end."""
-    port = free_port()
-    config = uvicorn.Config(create_app(desk, rules), host="127.0.0.1", port=port, log_level="error")
-    config.timeout_graceful_shutdown = 1
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started:
-        if time.monotonic() > until:
-            raise TimeoutError("the server did not start")
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=15)
+    return Answer(
+        question=question,
+        query=question,
+        language=language,
+        status="refused",
+        statements=(),
+        citations=(),
+        edition="edition-1",
+        reason=_REASON[language],
+        nearest=hits,
+    )

@@ -39,7 +39,8 @@ def index() -> TermIndex:
 def question(index: TermIndex, text: str) -> QuestionTerms:
     words = text.split()
     numbers = np.array([index.vocabulary.get(word, -1) for word in words])
-    return QuestionTerms(tuple(words), numbers, embed(words), np.ones(len(words), np.float32))
+    ones = np.ones(len(words), np.float32)
+    return QuestionTerms(tuple(words), numbers, embed(words), ones, ones)
 
 
 def test_ragged_takes_rows_in_any_order_with_empty_lists_between() -> None:

@@ -47,7 +47,7 @@ TINY = replace(
     passes=30.0,
     peak_rate=0.2,
 )
-SOURCE = (Source("pairs", 2, (Link((0,), 1),), 1.0),)
+SOURCE = (Source("pairs", 2, (Link((0,), 1),), 1.0, words=True),)
 ASK = (Ask("translation", "pairs", 2, 0, 1),)
 
 

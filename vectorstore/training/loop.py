@@ -6,7 +6,7 @@ large the vocabulary is.
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -47,7 +47,7 @@ class LazyAdam:
 def train(texts: Texts, tasks: Sequence[Task], vocabulary: int, recipe: Recipe) -> NDArray[np.float32]:
     """Learn one vector per token: float32 of shape (vocabulary, recipe.dimension).
 
-    The first part of the steps draws its batches at random. The rest fills them with groups of near pairs,
+    The first part of the passes draws its batches at random. The rest fills them with groups of near pairs,
     found with the table that the first part made.
     """
     torch.set_num_threads(recipe.threads)
@@ -55,22 +55,20 @@ def train(texts: Texts, tasks: Sequence[Task], vocabulary: int, recipe: Recipe) 
     table = torch.randn(vocabulary, recipe.dimension, generator=generator) * recipe.spread
     optimiser = LazyAdam(table)
     random = np.random.default_rng(recipe.seed)
-    easy = recipe.passes * recipe.easy
-    first = schedule(tasks, recipe.batch, easy, random, shuffled)
-    total = round(len(first) / recipe.easy)
-    _walk(optimiser, texts, tasks, first, 0, total, recipe)
-    if recipe.easy < 1:
-        near = _near(texts, table.numpy(), recipe)
-        second = schedule(tasks, recipe.batch, recipe.passes - easy, random, near)
-        _walk(optimiser, texts, tasks, second, len(first), len(first) + len(second), recipe)
+    done = 0.0
+    for share, order in ((recipe.easy, shuffled), (1 - recipe.easy, _near(texts, table, recipe))):
+        steps = schedule(tasks, recipe.batch, recipe.passes * share, random, order)
+        rates = (one_cycle(done + share * number / len(steps), recipe) for number in range(len(steps)))
+        _walk(optimiser, texts, tasks, steps, rates, recipe)
+        done += share
     return table.numpy()
 
 
-def _near(texts: Texts, table: NDArray[np.float32], recipe: Recipe) -> Order:
-    frozen = table.copy()
+def _near(texts: Texts, table: torch.Tensor, recipe: Recipe) -> Order:
+    """An order that looks at the table as it stands when a task's batches are cut."""
 
     def order(task: Task, random: np.random.Generator) -> Ints:
-        return neighbour_order(places(texts, task.right, frozen, recipe.seed), recipe.group, random)
+        return neighbour_order(places(texts, task.right, table.numpy(), recipe.seed), recipe.group, random)
 
     return order
 
@@ -80,18 +78,15 @@ def _walk(
     texts: Texts,
     tasks: Sequence[Task],
     steps: Sequence[tuple[int, Ints]],
-    done: int,
-    total: int,
+    rates: Iterable[float],
     recipe: Recipe,
 ) -> None:
-    """Take `steps`, the first of which is number `done` of `total`."""
     losses: list[float] = []
-    for number, (task, pairs) in enumerate(steps, start=done):
+    for number, ((task, pairs), rate) in enumerate(zip(steps, rates, strict=True), start=1):
         left, right = tasks[task].left[pairs], tasks[task].right[pairs]
-        rate = one_cycle(min(1.0, number / total), recipe)
         losses.append(learn(optimiser, texts, left, right, rate, recipe))
         if len(losses) == REPORT:
-            log.info("step %d of %d: loss %.3f", number + 1, total, sum(losses) / REPORT)
+            log.info("step %d of %d: loss %.3f", number, len(steps), sum(losses) / REPORT)
             losses.clear()
 
 

@@ -1,0 +1,74 @@
+"""The model's answer where it comes whole and stands up, the passages' own sentences where not, and a note that says so.
+
+The fallback is always at hand: whatever a model does, the desk answers as well as it does without one.
+"""
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.support import Reader
+from bot.types import Answer, Chat, Draft, Step, Turn
+from bot.unavailable import ModelUnavailable
+from bot.written import condense_with, stream_with
+from ingest.types import Language
+from vectorstore.types import Hit
+
+#: Drafts -> the checked answer, or None where none of them is supported.
+Verified = Callable[[tuple[Draft, ...]], Answer | None]
+
+#: Said under an answer that was written without the model although there is one.
+UNAVAILABLE: Mapping[Language, str] = {
+    "ja": "言語モデルから完全な回答が得られなかったため、資料の文をそのまま示しています。",
+    "en": "No whole answer came from the language model, so the sentences of the documents themselves are shown.",
+}
+UNCONFIRMED: Mapping[Language, str] = {
+    "ja": "言語モデルの回答は資料で裏付けられなかったため示さず、資料の文をそのまま示しています。",
+    "en": "The language model's answer was not borne out by the documents and is left out; their own sentences are shown.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model with its name."""
+
+    name: str
+    chat: Chat
+
+
+def attempt(
+    model: Model,
+    query: str,
+    hits: tuple[Hit, ...],
+    language: Language,
+    reader: Reader,
+    verified: Verified,
+    otherwise: Callable[[], Answer | None],
+) -> Generator[Step, None, Answer | None]:
+    """The answer to `query`, by the model if it can be, else `otherwise`; None where neither gives one.
+
+    On the way yields each supported statement as text, and an empty one for every piece that completes none, so that
+    the caller can close this at any time.
+    """
+    drafts: list[Draft] = []
+    try:
+        for ready in stream_with(model.chat, query, hits, language, reader):
+            fresh = tuple(draft for draft in dict.fromkeys(ready) if draft not in drafts)
+            drafts.extend(fresh)
+            shown = (draft.text for draft in fresh if draft.quotes and verified((draft,)))
+            yield Step("text", text="".join(f"{text}\n" for text in shown))
+        note = UNCONFIRMED[language]
+        answer = verified(tuple(drafts))
+        if answer is not None:
+            return replace(answer, model=model.name)
+    except ModelUnavailable:
+        note = UNAVAILABLE[language]
+    answer = otherwise()
+    return replace(answer, notes=(*answer.notes, note)) if answer else None
+
+
+def condensed(model: Model, question: str, history: tuple[Turn, ...], otherwise: Callable[[], str]) -> str:
+    """The question as it stands alone, by the model if it can be, else by `otherwise`."""
+    try:
+        return condense_with(model.chat, question, history)
+    except ModelUnavailable:
+        return otherwise()

@@ -1,0 +1,42 @@
+"""Passages made by hand for the tests of writing, and a model that is a function."""
+
+from collections.abc import Iterator
+
+from bot.types import Chat
+from ingest.types import Language, Passage, Record
+from vectorstore.types import Hit
+
+POLICY = (
+    "研究データを学外に持ち出す者は、事前に情報管理室の承認を得なければならない。承認の有効期間は90日である。\n"
+    "個人情報を含む研究データは持ち出してはならない。"
+)
+NOTE = (
+    "The international office should check the partner's ownership and funding before an agreement is signed.\n"
+    "An agreement may be renewed once for up to five years."
+)
+EXCHANGE = (
+    "Exchange students do not pay tuition at the host university. "
+    "The host university accepts up to 12 students a year."
+)
+
+
+def hit(n: int, text: str, title: str, language: Language, issuer: str = "") -> Hit:
+    """The only passage of a document."""
+    passage = Passage(f"p{n}", f"s{n}.md", "v", title, (), None, language, 0, len(text), text)
+    return Hit(passage, Record(f"k{n}", title_ja=title, title_en=title, issuer_en=issuer, date="2023-04-01"), 1.0 / n)
+
+
+HITS = (
+    hit(1, POLICY, "研究データ取扱指針", "ja", "Mizuhodaira University"),
+    hit(2, NOTE, "Note on partnership agreements", "en"),
+    hit(3, EXCHANGE, "Note on exchange students", "en"),
+)
+
+
+def saying(*pieces: str) -> Chat:
+    """A model that says the same whatever it is asked."""
+
+    def chat(system: str, user: str) -> Iterator[str]:
+        yield from pieces
+
+    return chat
