@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.dates import find_dates
-from vectorstore.glossary import Entry, Glossary
+from vectorstore.glossary import Entry, Glossary, Mention
 
 Kind = Literal["when", "who", "where", "number", "list", "why", "how", "definition", "whether", "what"]
 
@@ -88,6 +88,8 @@ class Asked:
     figures: tuple[str, ...]
     #: Names as they are written in the question; each inner tuple holds one name in all its known forms.
     names: tuple[tuple[str, ...], ...]
+    #: Those of the names that are bodies or programmes known to the glossary.
+    bodies: tuple[tuple[str, ...], ...]
 
     def wants(self, *kinds: Kind) -> bool:
         """Whether the question is of one of `kinds`."""
@@ -117,13 +119,15 @@ def is_name(entry: Entry) -> bool:
     return entry.kind in _NAMED_KINDS and not entry.en[0].islower()
 
 
+def _forms(text: str, mention: Mention) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text[mention.start : mention.end], *mention.entry.ja, *mention.entry.en)))
+
+
 def _names(text: str, glossary: Glossary) -> tuple[tuple[str, ...], ...]:
     """Names by the glossary first; what it does not cover by capitals, katakana and the endings of bodies."""
     mentions = glossary.mentions(text)
     named = [m for m in mentions if is_name(m.entry)]
-    found: list[tuple[str, ...]] = [
-        tuple(dict.fromkeys((text[m.start : m.end], *m.entry.ja, *m.entry.en))) for m in named
-    ]
+    found = [_forms(text, m) for m in named]
     for pattern in (_LATIN_NAME, _JA_NAME):
         for match in pattern.finditer(text):
             known = any(m.start <= match.start() and match.end() <= m.end for m in mentions)
@@ -144,4 +148,6 @@ def read_question(question: str, glossary: Glossary) -> Asked:
     """What `question` asks for."""
     text = unicodedata.normalize("NFKC", question).strip()
     kinds, count, years, figures = _read(text)
-    return Asked(text, kinds, count, years, figures, _names(text, glossary))
+    mentions = [m for m in glossary.mentions(text) if is_name(m.entry) and m.entry.kind in ("body", "programme")]
+    bodies = tuple(dict.fromkeys(_forms(text, m) for m in mentions))
+    return Asked(text, kinds, count, years, figures, _names(text, glossary), bodies)

@@ -1,4 +1,5 @@
-"""Puts a model's words together into sentences with the passages that each names, free of mark-up, while they arrive.
+"""Puts a model's words together into sentences with the passages that each names, free of mark-up, while they
+arrive.
 
 A line is the unit: its sentences are given out when it ends. Knows numbers only, no passage.
 """
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from bot.marks import Mark, Marks
 from ingest.language import sentences
 
-#: Longest line that is read as sentences; the rest of a longer one is dropped, and with it the line's support.
+#: Longest line that is read as sentences; the rest of a longer one is dropped, and with it the line's
+#: support.
 LONGEST = 4_000
 
 #: Where a mark stood: a private character, which no text that was made visible has.
@@ -46,8 +48,8 @@ _ENOUGH = 5
 class Sentence:
     """A sentence, the known passages that it names, whether it names an unknown one, and whether it is whole.
 
-    It is not whole where something was cut out of its line, or where it neither ends as a sentence nor is long enough
-    to be one that ends in its mark.
+    It is not whole where something was cut out of its line, or where it neither ends as a sentence nor is
+    long enough to be one that ends in its mark.
     """
 
     text: str
@@ -120,7 +122,7 @@ def _split(text: str) -> tuple[str, list[int]]:
 
 
 def _owner(place: int, spans: Sequence[tuple[int, int]]) -> int:
-    """The sentence that a mark belongs to: the one it stands in or after, at the start of a line the first."""
+    """The sentence of a mark: the one it stands in or after, at the start of a line the first."""
     before = [at for at, (start, _) in enumerate(spans) if start < place]
     return before[-1] if before else 0
 

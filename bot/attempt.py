@@ -1,4 +1,5 @@
-"""The model's answer where it comes whole and stands up, the passages' own sentences where not, and a note that says so.
+"""The model's answer where it comes whole and stands up, the passages' own sentences where not, and a note
+that says so.
 
 The fallback is always at hand: whatever a model does, the desk answers as well as it does without one.
 """
@@ -19,11 +20,11 @@ Verified = Callable[[tuple[Draft, ...]], Answer | None]
 #: Said under an answer that was written without the model although there is one.
 UNAVAILABLE: Mapping[Language, str] = {
     "ja": "言語モデルから完全な回答が得られなかったため、資料の文をそのまま示しています。",
-    "en": "No whole answer came from the language model, so the sentences of the documents themselves are shown.",
+    "en": "No whole answer came from the language model, so the documents' own sentences are shown.",
 }
 UNCONFIRMED: Mapping[Language, str] = {
     "ja": "言語モデルの回答は資料で裏付けられなかったため示さず、資料の文をそのまま示しています。",
-    "en": "The language model's answer was not borne out by the documents and is left out; their own sentences are shown.",
+    "en": "The documents did not bear out the language model's answer, so their own sentences are shown.",
 }
 
 
@@ -46,8 +47,8 @@ def attempt(
 ) -> Generator[Step, None, Answer | None]:
     """The answer to `query`, by the model if it can be, else `otherwise`; None where neither gives one.
 
-    On the way yields each supported statement as text, and an empty one for every piece that completes none, so that
-    the caller can close this at any time.
+    On the way yields each supported statement as text, and an empty one for every piece that completes none,
+    so that the caller can close this at any time.
     """
     drafts: list[Draft] = []
     try:

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from bot.asked import is_name, read_question
+from bot.phrases import TIME, phrases
 from bot.types import Turn
 from ingest.language import language_of
-from ingest.types import Language
 from vectorstore.glossary import Glossary
 from vectorstore.words import terms
 
@@ -55,31 +55,13 @@ _ELLIPSIS = re.compile(
     r"のほうは|の方は",
     re.I,
 )
-_JA_PIECE = re.compile(r"[一-龯々〇ァ-ヶーA-Za-zÀ-ÿ0-9・&+/-]{2,}")
-_JA_INTERROGATIVE = re.compile(r"何[一-龯々ァ-ヶ]{0,3}|誰|どこ|いつ|理由|資料|教え|以下|上記|話|今日|現在")
-_EN_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’&+/-]*")
-_TIME = frozenset("年 月 日 年度 month year date day time".split())
 _BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 
 
 def _content(text: str) -> list[str]:
     """The distinct content words; figures and units of time say when, not what."""
     keys = dict.fromkeys(term.key for term in terms(text))
-    return [key for key in keys if not key.isdigit() and key not in _TIME]
-
-
-def _pieces(text: str, language: Language) -> Iterable[str]:
-    """The stretches of a question that carry its subject, in the order they stand."""
-    if language == "ja":
-        return (p for p in _JA_PIECE.findall(text) if not _JA_INTERROGATIVE.fullmatch(p))
-    runs: list[list[str]] = [[]]
-    for match in _EN_WORD.finditer(text):
-        word = re.sub(r"['’]s$", "", match[0])
-        if word.lower() in _TIME or not terms(word):
-            runs.append([])
-        else:
-            runs[-1].append(word)
-    return (" ".join(run) for run in runs if run)
+    return [key for key in keys if not key.isdigit() and key not in TIME]
 
 
 def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
@@ -88,11 +70,11 @@ def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
     carried = _BRACKETED.search(text)
     named = [text[m.start : m.end] for m in glossary.mentions(text) if m.entry.kind != "unit"]
     named += [forms[0] for forms in read_question(text, glossary).names]
-    pieces = list(_pieces(text, language_of(text)))
+    pieces = list(phrases(text, language_of(text)))
     if wide or not named:
         named = [*pieces, *(n for n in named if not any(n in p for p in pieces) and " " not in n)]
     if carried:
-        named = [*named, *_pieces(carried[1], language_of(carried[1]))]
+        named = [*named, *phrases(carried[1], language_of(carried[1]))]
     kept: list[str] = []
     for one in sorted(dict.fromkeys(named), key=text.find):
         if not any(one in other for other in kept):

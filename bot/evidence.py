@@ -43,9 +43,10 @@ class Evidence:
     body: Floats
     passage: Floats
     head: Floats
-    #: (U,) cosine of question and unit, and how much of the unit itself is about the question.
+    #: (U,) cosine of question and unit, how much of the unit is about the question, and how many of its terms are new.
     cosines: Floats
     focus: Floats
+    news: Floats
 
     def covered(self, matches: Floats) -> Floats:
         """Weighted mean of the matches over the question's terms, one value per column."""
@@ -53,6 +54,8 @@ class Evidence:
         return np.asarray(self.weights @ matches / total if total > 0 else np.zeros(matches.shape[1]), np.float32)
 
 
+#: A term of a sentence that matches nothing in the question better than this tells something new.
+NEW = 0.6
 #: Words that ask or report and say little of the matter: their weight is cut to this share.
 LIGHT = 0.3
 _LIGHT = frozenset(
@@ -110,13 +113,14 @@ def _best(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str,
     return best
 
 
-def _focus(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]) -> Floats:
-    """(len(lists),) mean over a list's terms of their best match among the question's terms."""
+def _own_terms(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]) -> tuple[Floats, Floats]:
+    """Per list: the mean over its terms of their best match in the question, and how many terms are new to it."""
     if not similarities.size:
-        return np.zeros(len(lists), np.float32)
+        return np.zeros(len(lists), np.float32), np.zeros(len(lists), np.float32)
     best = similarities.max(axis=0)
-    means = [best[[column[term.key] for term in terms]].mean() if terms else 0.0 for terms in lists]
-    return np.array(means, np.float32)
+    matches = [best[list({column[term.key] for term in terms})] if terms else np.zeros(1) for terms in lists]
+    focus = np.array([one.mean() for one in matches], np.float32)
+    return focus, np.array([(one < NEW).sum() for one in matches], np.float32)
 
 
 def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
@@ -140,6 +144,7 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
         if (hit_of == at).any():
             passage[:, at] = body[:, hit_of == at].max(axis=1)
     question = writing.embedder.queries([query])[0]
+    focus, news = _own_terms(similarities, unit_terms, column)
     return Evidence(
         asked=read_question(query, writing.glossary),
         terms=terms,
@@ -153,5 +158,6 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
         passage=passage,
         head=_best(similarities, heads, column),
         cosines=np.concatenate(vectors) @ question if vectors else np.zeros(0, np.float32),
-        focus=_focus(similarities, unit_terms, column),
+        focus=focus,
+        news=news,
     )

@@ -20,15 +20,21 @@ from vectorstore.types import Hit
 #: Statements in an answer, unless a list that was asked for is longer.
 MOST = 6
 #: The same for a question that one sentence can settle (when, who, where, how many, whether).
-MOST_SHORT = 3
+MOST_SHORT = 5
 #: A sentence this far below the best is not shown, as a share of the spread between best and median.
-CLOSE = 0.45
+CLOSE = 0.6
 #: Cosine from which two sentences say the same: in one language, and across the two.
-SAME, SAME_ACROSS = 0.93, 0.86
+SAME, SAME_ACROSS = 0.93, 0.8
 #: Entries of a list that is shown whole.
 LONGEST_LIST = 14
 #: Quotes are cut at this many characters of context when a sentence brings the one before it.
 LONGEST = 600
+#: Units before a sentence that are quoted with it at most, while each points further back.
+BACK = 2
+#: Share of all weight (softmax of the scores) that the shown sentences hold; what is left over is not shown.
+MASS = 0.9
+#: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
+SHARPNESS = 10.0
 
 _BACK = re.compile(
     r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|こう(?:した|いう)|また、これ|なお、これ)|"
@@ -53,14 +59,21 @@ def _says_the_same(evidence: Evidence, vectors: Floats, one: int, other: int) ->
     return float(vectors[one] @ vectors[other]) >= (SAME if len(languages) == 1 else SAME_ACROSS)
 
 
+def _needs_more(evidence: Evidence, at: int) -> bool:
+    """Whether a unit cannot be read without the one before it: it points back, is a fragment, or follows a heading."""
+    unit, before = evidence.units[at], evidence.units[at - 1]
+    fragment = not unit.whole and unit.kind == "sentence"
+    return bool(_BACK.match(unit.text)) or fragment or before.kind == "heading"
+
+
 def _start(evidence: Evidence, at: int) -> int:
-    """Where the quote of a unit starts: at the unit before it, when it points back or is a fragment outside lists."""
-    unit, before = evidence.units[at], at - 1
-    needs = _BACK.match(unit.text) or (not unit.whole and unit.kind == "sentence")
-    if not needs or before < 0 or evidence.hit_of[before] != evidence.hit_of[at]:
-        return unit.start
-    start = evidence.units[before].start
-    return start if unit.end - start <= LONGEST and evidence.units[before].kind != "heading" else unit.start
+    """Where the quote of a unit starts: at most BACK units earlier."""
+    end, first = evidence.units[at].end, at
+    while first > 0 and at - first < BACK and evidence.hit_of[first - 1] == evidence.hit_of[at]:
+        if not _needs_more(evidence, first) or end - evidence.units[first - 1].start > LONGEST:
+            break
+        first -= 1
+    return evidence.units[first].start
 
 
 def _asks_for_list(evidence: Evidence) -> bool:
@@ -81,6 +94,13 @@ def _runs(unit: Unit) -> tuple[int, int]:
     return unit.run, unit.leads
 
 
+def _leads_on(evidence: Evidence, at: int) -> bool:
+    """Whether a heading is followed by words in the same passage, which are then quoted with it."""
+    after = at + 1
+    inside = after < len(evidence.units) and evidence.hit_of[after] == evidence.hit_of[at]
+    return bool(inside) and evidence.units[after].kind in ("sentence", "item")
+
+
 def _threshold(scores: Floats) -> float:
     best, middle = float(scores.max()), float(np.median(scores))
     return best - CLOSE * (best - middle)
@@ -92,12 +112,22 @@ def _pick(evidence: Evidence, scores: Floats) -> list[int]:
     if evidence.asked.count:
         most = max(most, min(evidence.asked.count + 1, MOST))
     vectors, floor = _unit_vectors(evidence), _threshold(scores)
+    share = np.exp(SHARPNESS * (scores - scores.max()))
+    share /= share.sum()
+    shown = 0.0
     lists = _asks_for_list(evidence)
     chosen: list[int] = []
     for at in _order(scores):
-        if len(chosen) >= most or (chosen and scores[at] < floor):
+        if len(chosen) >= most or (chosen and (scores[at] < floor or shown >= MASS)):
             break
-        if evidence.units[at].kind == "heading" or (evidence.units[at].kind == "lead" and not lists):
+        shown += float(share[at])
+        if evidence.units[at].kind == "heading":
+            if not _leads_on(evidence, at):
+                continue
+            at += 1
+        unit = evidence.units[at]
+        stub = not unit.whole and unit.kind == "sentence" and not unit.label
+        if at in chosen or (unit.kind == "lead" and not lists) or (stub and chosen):
             continue
         if not any(_says_the_same(evidence, vectors, at, other) for other in chosen):
             chosen.append(at)
@@ -142,10 +172,12 @@ def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
         return ()
     ordered = _reading_order(evidence, _with_list(evidence, _pick(evidence, scores)))
     taken: set[int] = set()
-    drafts = []
+    drafts: list[Draft] = []
     for at in ordered:
-        drafts.append(_draft(evidence, at, taken))
+        draft = _draft(evidence, at, taken)
         taken.add(at)
+        if not any(draft.text in other.text for other in drafts):
+            drafts.append(draft)
     return tuple(drafts)
 
 

@@ -13,6 +13,9 @@ from vectorstore.glossary import Entry, Glossary
 
 #: Sources named in the introduction, and key terms given for foreign quotes, at most.
 SOURCES, KEY_TERMS = 3, 5
+#: Longest key term, in Japanese characters; a whole title is no term.
+LONGEST_TERM = 20
+_KEY_KINDS = frozenset({"concept", "body", "programme"})
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -61,7 +64,7 @@ def _introduction(records: Sequence[Record], language: Language) -> str:
     if language == "ja":
         return "、".join(shown) + ("など" if more else "") + "によれば、"
     joined = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return joined + (" and others:" if more else ":")
+    return joined[:1].upper() + joined[1:] + (" and others:" if more else ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,8 @@ def _key_terms(answer: Answer, quotes: Sequence[Quote], glossary: Glossary) -> t
     if not foreign:
         return ()
     asked = {mention.entry.number for mention in glossary.mentions(answer.query)}
-    entries = list({m.entry.number: m.entry for m in glossary.mentions(foreign)}.values())
+    known = {m.entry.number: m.entry for m in glossary.mentions(foreign)}
+    entries = [entry for entry in known.values() if entry.kind in _KEY_KINDS and len(entry.ja[0]) <= LONGEST_TERM]
     entries.sort(key=lambda e: (e.number not in asked, -len(e.en[0].split()), -len(e.ja[0])))
     if not entries:
         return ()

@@ -1,8 +1,9 @@
-"""How passages, questions and earlier turns are put before a language model: as lines that say whose they are.
+"""How passages, questions and earlier turns are put before a language model: as lines that say whose they
+are.
 
-Every line of material begins with its owner and a bar ("3|", "Q|", "H|"), so that no text can end its own frame. What a
-reader would not see is dropped, marks in the material are made round, and passages that speak to the writer are left
-out. Pure.
+Every line of material begins with its owner and a bar ("3|", "Q|", "H|"), so that no text can end its own
+frame. What a reader would not see is dropped, marks in the material are made round, and passages that speak
+to the writer are left out. Pure.
 """
 
 import re
@@ -35,7 +36,9 @@ def _head(hit: Hit, language: Language) -> str:
 
 
 def fitting(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits that a model is shown: from the best on, as many passages as a prompt holds, none that speaks to it."""
+    """The hits that a model is shown: from the best on, as many passages as a prompt holds, none that speaks
+    to it.
+    """
     size = 0
     kept: list[Hit] = []
     for hit in hits:
@@ -63,7 +66,9 @@ def framed_question(question: str) -> str:
 
 
 def framed_history(history: Sequence[Turn]) -> str:
-    """The latest turns, each with its question as asked, as it was searched for, and the beginning of its answer."""
+    """The latest turns, each with its question as asked, as it was searched for, and the beginning of its
+    answer.
+    """
     said: list[str] = []
     for turn in history[-TURNS:]:
         asked = dict.fromkeys(part for part in (turn.question, turn.query) if part)

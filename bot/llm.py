@@ -1,9 +1,10 @@
-"""Asks a language model through LangChain: (system, user) in, pieces of text out. The only file that imports it.
+"""Asks a language model through LangChain: (system, user) in, pieces of text out. The only file that imports
+it.
 
-Whatever a server does, a reply ends within its deadlines, keeps within a size, and either ends as the model itself
-ended it or raises ModelUnavailable. The provider's own words are in no error and no log line. Replies of one model run
-on one event loop in one thread: dropping a reply cancels its task there, which closes its connection.
-Knows no passage and no question.
+Whatever a server does, a reply ends within its deadlines, keeps within a size, and either ends as the model
+itself ended it or raises ModelUnavailable. The provider's own words are in no error and no log line. Replies
+of one model run on one event loop in one thread: dropping a reply cancels its task there, which closes its
+connection. Knows no passage and no question.
 """
 
 import asyncio
@@ -36,8 +37,9 @@ MAX_WIRE = 4_000_000
 BEAT = 0.25
 #: Loggers that repeat what a server says, or what it is asked.
 _TALKATIVE = (
-    "openai", "httpx", "httpcore", "httpx2", "httpcore2", "anthropic", "ollama", "google", "google_genai", "langchain",
-    "langchain_core", "langchain_openai", "langchain_anthropic", "langchain_ollama", "langchain_google_genai", "langsmith",
+    "openai", "anthropic", "ollama", "google", "google_genai", "httpx", "httpcore", "httpx2", "httpcore2",
+    "langchain", "langchain_core", "langchain_openai", "langchain_anthropic", "langchain_ollama",
+    "langchain_google_genai", "langsmith",
 )  # fmt: skip
 
 
@@ -47,7 +49,9 @@ Closing = Callable[[], Any] | None
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds: until the first text (retries included), between texts, and in all; and the waits before retries."""
+    """Seconds: until the first text (retries included), between texts, and in all; and the waits before
+    retries.
+    """
 
     first: float = 15.0
     gap: float = 10.0
@@ -82,7 +86,9 @@ class LanguageModel:
         return f"LanguageModel({self.name!r})"
 
     def __call__(self, system: str, user: str) -> Iterator[str]:
-        """The pieces of a reply, empty ones while nothing comes. Raises ModelUnavailable unless it ends as a whole."""
+        """The pieces of a reply, empty ones while nothing comes. Raises ModelUnavailable unless it ends as a
+        whole.
+        """
         box: queue.SimpleQueue[str | _End] = queue.SimpleQueue()
         work = self._loop.start(self._pump(system, user, box.put))
         try:
@@ -167,7 +173,9 @@ def _take(box: "queue.SimpleQueue[str | _End]", wait: float) -> str | _End:
 
 
 async def _cap(response: Any) -> None:
-    """Lets no more than MAX_WIRE bytes of an HTTP response be read, and none that would first have to be unpacked."""
+    """Lets no more than MAX_WIRE bytes of an HTTP response be read, and none that would first have to be
+    unpacked.
+    """
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise ValueError("a packed response")
     read = response.aiter_bytes
@@ -195,7 +203,8 @@ def _transport(limits: Deadlines) -> dict[str, Any]:
 
 def _openai(limits: Deadlines, key: str) -> tuple[dict[str, Any], Closing]:
     client = import_module("openai").DefaultAsyncHttpxClient(**_transport(limits))
-    # The client's own watch on gaps waits in a way that can lose a cancellation; the deadlines here replace it.
+    # The client's own watch on gaps waits in a way that can lose a cancellation; the deadlines here replace
+    # it.
     given = {"http_async_client": client, "use_responses_api": False, "stream_chunk_timeout": None}
     return given, client.aclose
 
@@ -218,22 +227,31 @@ def _checked(name: str, url: str) -> None:
     provider, _, model = name.partition(":")
     if not provider or not model:
         raise ModelUnavailable(
-            "settings", "DESK_MODEL names provider and model, such as openai:gpt-4o.", "DESK_MODEL は openai:gpt-4o の形で書きます。"
+            "settings",
+            "DESK_MODEL names provider and model, such as openai:gpt-4o.",
+            "DESK_MODEL は openai:gpt-4o の形で書きます。",
         )
     parts = urlsplit(url)
     if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query):
         raise ModelUnavailable(
-            "settings", "DESK_MODEL_URL is http(s)://host/path, without name or key.", "DESK_MODEL_URL は http(s)://ホスト/パス の形で書きます。"
+            "settings",
+            "DESK_MODEL_URL is http(s)://host/path, without name or key.",
+            "DESK_MODEL_URL は http(s)://ホスト/パス の形で書きます。",
         )
 
 
 def load_chat(
-    name: str, url: str = "", key: str = "", deadlines: Deadlines = Deadlines(), temperature: float | None = 0.0
+    name: str,
+    url: str = "",
+    key: str = "",
+    deadlines: Deadlines = Deadlines(),
+    temperature: float | None = 0.0,
 ) -> LanguageModel:
     """The model `name` (`provider:model`) at `url`, or at its provider's own address where that is empty.
 
-    Without `key` a provider's own address is used with the provider's environment variable, and `url` with none: no
-    key meant for one server is sent to another. Raises ModelUnavailable("settings"); connects to nothing.
+    Without `key` a provider's own address is used with the provider's environment variable, and `url` with
+    none: no key meant for one server is sent to another. Raises ModelUnavailable("settings"); connects to
+    nothing.
     """
     _checked(name, url)
     for talkative in _TALKATIVE:
@@ -249,9 +267,15 @@ def load_chat(
         given |= {"temperature": temperature} if temperature is not None else {}
         model = init_chat_model(name, **given)
     except ImportError:
-        failed = ("install the extra of this provider, e.g. advisory-desk[openai].", "この提供者用の追加パッケージを入れてください（例: advisory-desk[openai]）。")
+        failed = (
+            "install the extra of this provider, e.g. advisory-desk[openai].",
+            "この提供者用の追加パッケージを入れてください（例: advisory-desk[openai]）。",
+        )
     except Exception:
-        failed = ("check DESK_MODEL, DESK_MODEL_URL and DESK_MODEL_KEY.", "DESK_MODEL、DESK_MODEL_URL、DESK_MODEL_KEY を確かめてください。")
+        failed = (
+            "check DESK_MODEL, DESK_MODEL_URL and DESK_MODEL_KEY.",
+            "DESK_MODEL、DESK_MODEL_URL、DESK_MODEL_KEY を確かめてください。",
+        )
     else:
         return LanguageModel(name, model, deadlines, close)
     raise ModelUnavailable("settings", *failed)

@@ -43,7 +43,7 @@ class Loop:
 
 
 async def _held(work: Coroutine[Any, Any, None]) -> None:
-    """Runs `work`; when cancelled, cancels it until it ends: `asyncio.wait_for` can swallow one cancellation."""
+    """Runs `work`; when cancelled, cancels it until it ends: `wait_for` can swallow a cancellation."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.wait({task})

@@ -1,8 +1,9 @@
-"""Finds citation marks in a model's words while they arrive: [1], [1, 2], [1-3], [[1]], 【１】, ［出典1］, [1](#s1) …
+"""Finds citation marks in a model's words while they arrive: [1], [1, 2], [1-3], [[1]], 【１】, ［出典1］,
+[1](#s1) …
 
-A mark may be split over pieces at any place; the marks found do not depend on where. Code is passed through unread.
-Time is linear in the length of the text: what may still become a mark is held back, and never more than
-`LONGEST` characters of it. Knows numbers only, no passage.
+A mark may be split over pieces at any place; the marks found do not depend on where. Code is passed through
+unread. Time is linear in the length of the text: what may still become a mark is held back, and never more
+than `LONGEST` characters of it. Knows numbers only, no passage.
 """
 
 import re
@@ -16,9 +17,13 @@ LONGEST, LONGEST_TARGET = 120, 400
 _OPEN, _CLOSE = r"\\?[\[［【〔⟦]", r"\\?[\]］】〕⟧]"
 _INSIDE = r"[^\[\]［］【】〔〕⟦⟧\n`]"
 _TARGET = rf"\([^()\s]{{0,{LONGEST_TARGET}}}"
-_MARK = re.compile(rf"(?:{_OPEN}){{1,2}}(?P<body>{_INSIDE}{{1,{LONGEST}}}?)(?:{_CLOSE}){{1,2}}(?:{_TARGET}\))?")
+_MARK = re.compile(
+    rf"(?:{_OPEN}){{1,2}}(?P<body>{_INSIDE}{{1,{LONGEST}}}?)(?:{_CLOSE}){{1,2}}(?:{_TARGET}\))?"
+)
 #: Whatever more text could still make a mark of, or a longer one.
-_BEGUN = re.compile(rf"\\?(?:{_OPEN}){{0,2}}{_INSIDE}{{0,{LONGEST}}}(?:(?:{_CLOSE}){{0,2}}\\?(?:{_TARGET})?)?")
+_BEGUN = re.compile(
+    rf"\\?(?:{_OPEN}){{0,2}}{_INSIDE}{{0,{LONGEST}}}(?:(?:{_CLOSE}){{0,2}}\\?(?:{_TARGET})?)?"
+)
 #: What a mark is made of, after NFKC. A body with anything else in it is no mark.
 _TOKEN = re.compile(
     r"(?P<number>\d+)"
@@ -48,7 +53,9 @@ class Mark:
 
 
 def visible(text: str) -> str:
-    """`text` without what a reader cannot see: format and control characters, halves of characters, private ones."""
+    """`text` without what a reader cannot see: format and control characters, halves of characters, private
+    ones.
+    """
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 
 
@@ -67,7 +74,9 @@ def _tokens(body: str) -> tuple[re.Match[str], ...] | None:
 
 
 def _mark(tokens: Iterable[re.Match[str]], most: int) -> Mark:
-    """The passages that a mark names. A range that runs backwards or beyond what was given names an unknown one."""
+    """The passages that a mark names. A range that runs backwards or beyond what was given names an unknown
+    one.
+    """
     found: list[int] = []
     unknown = ranged = False
     for token in tokens:
@@ -89,7 +98,9 @@ def marks_in(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """`text` with the square brackets of everything that looks like a mark made round, for showing it to a model."""
+    """`text` with the square brackets of everything that looks like a mark made round, for showing it to a
+    model.
+    """
     return _MARK.sub(lambda mark: f"({mark['body']})" if _tokens(mark["body"]) else mark[0], text)
 
 
@@ -127,7 +138,9 @@ class Marks:
         return _merged(found)
 
     def _step(self, text: str, at: int, last: bool) -> tuple[int, str | Mark] | None:
-        """(end, what it is) of the next stretch of `text` from `at`, or None while that depends on what follows."""
+        """(end, what it is) of the next stretch of `text` from `at`, or None while that depends on what
+        follows.
+        """
         if not _WORTH_A_LOOK.match(text, at):
             following = _WORTH_A_LOOK.search(text, at)
             end = following.start() if following else len(text)

@@ -33,6 +33,10 @@ _CLAIMS = re.compile(
 _NEGATED = re.compile(
     r"ない|なかった|ません|ず(?:、|に)|禁止|不可|一切|\b(?:not|no|never|cannot|nothing|neither|nor|without|prohibit\w*|forbid\w*)\b|n't\b", re.I
 )
+#: A reference in brackets, as in (Okubo, 2015; MEXT, 2020a), whose year dates nothing but itself.
+_REFERENCE = re.compile(
+    r"\((?:[A-Z][\w.’'-]*(?: (?:&|and|et al\.|in|[A-Z][\w.’'-]*))*,? \d{4}[a-z]?(?:[;,] ?)?)+[^()]*\)"
+)
 _TAG = re.compile(r",? ?(?:isn't|wasn't|aren't|weren't|doesn't|didn't) (?:it|they|he|she)\?$|ではない(?:です|でしょう)?か[?？]?$", re.I)
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
@@ -41,8 +45,8 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "The question says {asked}; the words quoted say {found}.",
     },
     "name": {
-        "ja": "質問にある「{asked}」は、引用した箇所には出てきません。前提が合っているか、原文の言葉でご確認ください。",
-        "en": "“{asked}” in the question does not stand in what is quoted; please check the question against the source's words.",
+        "ja": "質問にある「{asked}」は、最初に引用した文には出てきません。前提が合っているか、原文の言葉でご確認ください。",
+        "en": "“{asked}” in the question does not stand in the first words quoted; please check the question against the source's words.",
     },
     "claim": {
         "ja": "質問の前提と、引用した文の言い方（否定か肯定か）が異なるようです。原文の言葉を優先してください。",
@@ -96,10 +100,12 @@ def _year(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> st
 
 
 def _name(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
-    """A name of the question that stands nowhere in the quoted passages, their titles and headings."""
-    quotes = [one.citation.quote for one in cited]
-    text = fold("\n".join(f"{head_text(q.passage, q.record)}\n{q.passage.text}" for q in quotes))
-    for forms in evidence.asked.names:
+    """A body that the question takes for the doer, and that the first quote, its title and headings do not name."""
+    if not _CLAIMS.search(evidence.asked.text):
+        return ""
+    quote = cited[0].citation.quote
+    text = fold(f"{head_text(quote.passage, quote.record)}\n{cited[0].text}")
+    for forms in evidence.asked.bodies:
         if not any(fold(form) in text for form in forms):
             return _WORDS["name"][language].format(asked=forms[0])
     return ""
@@ -114,19 +120,29 @@ def _claim(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> s
     return _WORDS["claim"][language] if differs else ""
 
 
+def _year_of(evidence: Evidence, text: str) -> int:
+    """The one year that a sentence gives for the thing asked about: the nearest to its name; 0 where it is not clear."""
+    bare = _REFERENCE.sub("", unicodedata.normalize("NFKC", text))
+    found = [mention for mention in find_dates(bare) if mention.year]
+    if len({mention.year for mention in found}) <= 1:
+        return found[0].year or 0 if found else 0
+    places = [bare.find(form) for forms in evidence.asked.names for form in forms if form in bare]
+    return min(found, key=lambda m: min(abs(m.start - at) for at in places)).year or 0 if places else 0
+
+
 def _conflict(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
     """Two quotes that answer the same question with different years."""
-    if not evidence.asked.wants("when"):
+    if not evidence.asked.wants("when") or evidence.asked.years:
         return ""
     cover = evidence.covered((evidence.body >= STANDS).astype(np.float32))
     top = max(float(cover[one.at]) for one in cited)
-    alike = [(one, _years(one.text)) for one in cited if cover[one.at] >= ALIKE * top and _years(one.text)]
-    for one, years in alike:
-        for other, others in alike:
-            if one.at < other.at and not set(years) & set(others):
+    alike = [(one, _year_of(evidence, one.text)) for one in cited if cover[one.at] >= ALIKE * top]
+    for one, year in alike:
+        for other, another in alike:
+            if one.at < other.at and year and another and year != another:
                 said = [
-                    f"{_said(ys, language)} – {source_name(each.citation.quote.record, language)} [{each.citation.n}]"
-                    for each, ys in ((one, years), (other, others))
+                    f"{_said((y,), language)} – {source_name(each.citation.quote.record, language)} [{each.citation.n}]"
+                    for each, y in ((one, year), (other, another))
                 ]
                 return _WORDS["conflict"][language].format(found="; ".join(said))
     return ""

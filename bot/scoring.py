@@ -133,6 +133,7 @@ FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "head": lambda e, _: _head(e),
     "window_cosine": lambda e, _: _window_cosine(e),
     "focus": lambda e, _: e.focus,
+    "news": lambda e, _: np.asarray(np.minimum(np.log1p(e.news), 2.0) / 2.0, np.float32),
     "rank": lambda e, _: _rank(e),
     "gap": lambda e, _: _hit_gap(e),
     "position": lambda e, _: _position(e),

@@ -2,6 +2,7 @@
 
 import ipaddress
 import secrets
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8) -> FastAPI:
     app.mount("/desk", StaticFiles(directory=STATIC))
     _pages(app, desk)
     _health(app, desk)
-    mount_chat(app, desk, at_once)
+    app.state.end_streams = mount_chat(app, desk, at_once)
     app.add_middleware(Dress)
     app.add_middleware(Guard, visitors=Visitors(secrets.token_bytes(32)), rules=rules)
     return app
@@ -102,11 +103,23 @@ def serve(
     """Serves until stopped. Raises RemoteRefused for an address that other machines reach, unless allowed."""
     check_address(host, allow_remote)
     app = create_app(desk, Rules(hosts=allowed_hosts), at_once)
-    uvicorn.Server(server_config(app, host, port)).run()
+    DeskServer(app, host, port).run()
 
 
-def server_config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
-    """How the application is served: no access log, no header about the server, no word of a proxy believed."""
+class DeskServer(uvicorn.Server):
+    """Serves the application: no access log, no header about the server, no word of a proxy believed."""
+
+    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        super().__init__(_config(app, host, port))
+        self._end_streams = app.state.end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: open pages keep a connection each, and the server would wait for them."""
+        self._end_streams()
+        await super().shutdown(sockets)
+
+
+def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         host=host,

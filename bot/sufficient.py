@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bot.answer_type import shown
 from bot.evidence import Evidence
+from bot.phrases import phrases
 from bot.reading import Floats, Writing, head_text
 from bot.target import target
 from ingest.language import fold, language_of
@@ -228,18 +229,18 @@ def features(evidence: Evidence, writing: Writing) -> NDArray[np.float32]:
 
 
 def missing(evidence: Evidence) -> tuple[str, ...]:
-    """The heaviest words of the question that no good hit meets, as they stand in the question."""
+    """The phrases of the question that no good hit meets, the heaviest first, as they stand in the question."""
     around = np.maximum(evidence.passage, evidence.head)[:, :GOOD]
     met = around.max(axis=1) if around.size else np.zeros(len(evidence.terms), np.float32)
-    weak = [at for at in np.argsort(-evidence.weights) if met[at] < MET and not evidence.terms[at].key.startswith("§")]
-    return tuple(_surface(evidence, int(at)) for at in weak[:NAMED])
-
-
-def _surface(evidence: Evidence, at: int) -> str:
-    """A term as the question writes it; the terms' own surfaces are folded."""
-    surface = evidence.terms[at].surface
-    found = re.search(re.escape(surface), unicodedata.normalize("NFKC", evidence.asked.text), re.I)
-    return found[0] if found else surface
+    place = {term.key: at for at, term in enumerate(evidence.terms)}
+    text = unicodedata.normalize("NFKC", evidence.asked.text)
+    lacking: dict[str, float] = {}
+    for phrase in phrases(text, language_of(text)):
+        rows = [place[term.key] for term in terms(phrase) if term.key in place]
+        weights = evidence.weights[rows]
+        if rows and len(phrase) > 1 and float(weights @ met[rows]) < MET * float(weights.sum()):
+            lacking[phrase] = float(weights.max())
+    return tuple(sorted(lacking, key=lambda phrase: -lacking[phrase])[:NAMED])
 
 
 def judge(evidence: Evidence, writing: Writing, blend: Judgement) -> Sufficiency:

@@ -57,11 +57,16 @@ def _within(statement: Text, cut: Sequence[tuple[Unit, Text]]) -> tuple[tuple[Un
     return tuple(unit for unit, _ in chosen), held
 
 
-def _across(statement: str, cut: Sequence[tuple[Unit, Text]], reader: Reader) -> tuple[tuple[Unit, ...], float]:
+def _across(
+    statement: str, cut: Sequence[tuple[Unit, Text]], reader: Reader
+) -> tuple[tuple[Unit, ...], float]:
     """The sentence in the other language that comes nearest; all of them where nothing can tell."""
     if reader.translate is None and reader.similarity is None:
         return tuple(unit for unit, _ in cut), 0.0
-    shares = [share_across(gather(statement, (unit.text,), (), reader.similarity, reader.translate)) for unit, _ in cut]
+    shares = [
+        share_across(gather(statement, (unit.text,), (), reader.similarity, reader.translate))
+        for unit, _ in cut
+    ]
     near = [reader.similarity(statement, unit.text) if reader.similarity else 0.0 for unit, _ in cut]
     best = max(range(len(cut)), key=lambda at: (shares[at] + near[at], -at))
     return (cut[best][0],), shares[best]
@@ -83,7 +88,8 @@ def _support(statement: str, hit: Hit, reader: Reader) -> _Support:
 def quotes_for(statement: str, cited: Sequence[Hit], reader: Reader = Reader()) -> tuple[Quote, ...]:
     """The quotes of `cited` that a statement rests on best, in the order cited; neighbours become one quote.
 
-    Empty where no cited passage has a sentence to quote. A passage that adds nothing is left out, unless none adds.
+    Empty where no cited passage has a sentence to quote. A passage that adds nothing is left out, unless none
+    adds.
     """
     found = [one for one in (_support(statement, hit, reader) for hit in cited) if one.units]
     best = max((one.share for one in found), default=0.0)

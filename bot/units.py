@@ -25,6 +25,10 @@ _LEAD = re.compile(
     r"(?:を|の)?[一二三四五六七八九十\d]+(?:つ|点|項目)[^。]{0,30}(?:挙げ|示し|掲げ|定め)[^。]{0,12}。$",
     re.I,
 )
+#: Words that all begin with a capital, without figures, commas or an end mark: the title of a slide or a talk.
+_TITLE = re.compile(r"^(?:(?:[“\"‘(]*[A-Z][\w’'-]*[”\"’):]*|of|the|and|for|in|on|to|with|at|by|a|an|through|&|–|-) ?){3,}$")
+#: A line that begins with the number of a note; a label above it does not speak of it.
+_NUMBERED = re.compile(r"\d{1,2} (?=[^\W\d])")
 _ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
 #: A line without an end mark that is shorter than this many words (or two characters a word) is a fragment.
 _FRAGMENT_WORDS = 5
@@ -99,8 +103,9 @@ def _whole(text: str) -> bool:
 
 
 def _is_heading(text: str, passage: Passage) -> bool:
-    folded = fold(text).lstrip("# ")
-    return folded == fold(passage.title) or any(folded == fold(one) for one in passage.heading)
+    bare = fold(_MARK.sub("", text, count=1)).lstrip("# ")
+    names = (passage.title, *(part for one in passage.heading for part in (one, *one.split(" / "))))
+    return any(bare == fold(_MARK.sub("", name, count=1)) for name in names) or bool(_TITLE.match(text))
 
 
 def _quotable(text: str) -> bool:
@@ -166,7 +171,7 @@ def units(passage: Passage) -> tuple[Unit, ...]:
             continue
         led = leads.get(at, -1) if last else -1
         kind = _kind(words, lines[at], led, passage)
-        if kind == "heading":
+        if kind == "heading" or _NUMBERED.match(words):
             label = None
         shown = f"{text[slice(*label)]} {words}" if label else words
         found.append(Unit(start, end, shown, kind, run_of.get(at, -1), led, _whole(shown), label))

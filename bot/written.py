@@ -1,8 +1,10 @@
-"""Writes with a language model: its words become statements, each with the sentences of the passages that it cites.
+"""Writes with a language model: its words become statements, each with the sentences of the passages that it
+cites.
 
-Nothing that a model says is taken on trust. It names passages by number; the quotes are chosen and sliced here. A
-sentence without a known number, one with mark-up cut out of it, with a quotation that no cited passage has, or with
-words of the prompt, gets no quote and so counts as unsupported. Knows no framework and no page.
+Nothing that a model says is taken on trust. It names passages by number; the quotes are chosen and sliced
+here. A sentence without a known number, one with mark-up cut out of it, with a quotation that no cited
+passage has, or with words of the prompt, gets no quote and so counts as unsupported. Knows no framework and
+no page.
 """
 
 import re
@@ -33,13 +35,14 @@ _QUOTATION = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)�
 _SPACE = re.compile(r"\s+")
 _FIGURE = re.compile(r"\d+")
 
+
 def _squeezed(text: str) -> str:
     return _SPACE.sub("", fold(text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What one answer is written from. `words` are the prompt's own, `texts` those of the passages, squeezed."""
+    """What an answer is written from. `words` are the prompt's own, `texts` the passages'; squeezed."""
 
     hits: tuple[Hit, ...]
     words: str
@@ -48,12 +51,19 @@ class _Task:
 
 
 def _task(prompt: Prompt, hits: tuple[Hit, ...], reader: Reader) -> _Task:
-    return _Task(hits, _squeezed(f"{prompt.system}\n{prompt.user}"), reader, tuple(_squeezed(_all(hit)) for hit in hits))
+    return _Task(
+        hits,
+        _squeezed(f"{prompt.system}\n{prompt.user}"),
+        reader,
+        tuple(_squeezed(_all(hit)) for hit in hits),
+    )
 
 
 def _all(hit: Hit) -> str:
     record = hit.record
-    return "\n".join((hit.passage.text, hit.passage.title, *hit.passage.heading, record.title_ja, record.title_en))
+    return "\n".join(
+        (hit.passage.text, hit.passage.title, *hit.passage.heading, record.title_ja, record.title_en)
+    )
 
 
 def _leaks(text: str, task: _Task) -> bool:
@@ -99,7 +109,7 @@ def stream_with(
     """
     prompt, given = load("answer", language), fitting(hits)
     if not given or len(query) > QUESTION:
-        raise ModelUnavailable("rejected", f"A question of {len(query)} characters is too long." if given else "")
+        raise ModelUnavailable("unfit")
     system, user = fill(prompt, {"passages": framed(given, language), "question": framed_question(query)})
     task, found, seen = _task(prompt, given, reader), Sentences(len(given)), 0
     pieces = chat(system, user)
@@ -129,10 +139,11 @@ def write_with(
 
 
 def condense_with(chat: Chat, question: str, history: tuple[Turn, ...]) -> str:
-    """The question as it stands alone, in the model's words. Raises ModelUnavailable, also for a useless reply.
+    """The question as it stands alone, in the model's words. Raises ModelUnavailable, also for a useless
+    reply.
 
-    A reply is of use when it is one line in the question's language, not much longer than what was said, and has no
-    figure that was not said before.
+    A reply is of use when it is one line in the question's language, not much longer than what was said, and
+    has no figure that was not said before.
     """
     if not history or not question.strip():
         return question.strip()
@@ -145,7 +156,11 @@ def condense_with(chat: Chat, question: str, history: tuple[Turn, ...]) -> str:
     rewritten = " ".join(sentence.text for sentence in plain).strip("\"'“”「」『』 ")
     said = fold(f"{values['history']}\n{question}")
     new_figures = set(_FIGURE.findall(fold(rewritten))) - set(_FIGURE.findall(said))
-    wrong = "\n" in reply or any(one.unknown or one.numbers for one in plain) or language_of(rewritten) != language
+    wrong = (
+        "\n" in reply
+        or any(one.unknown or one.numbers for one in plain)
+        or language_of(rewritten) != language
+    )
     if not rewritten or wrong or new_figures or len(rewritten) > LONGEST_QUESTION:
         raise ModelUnavailable("unreadable")
     return rewritten

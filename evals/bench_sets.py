@@ -48,8 +48,8 @@ class Asked:
 class Source:
     """A bank as it stands in a file: the column of its passages, their language, the columns that ask.
 
-    With a `title` column a passage has its title, unless one of the `told` (title, heading) pairs is alike:
-    the title would then be the heading that asks for it.
+    With a `title` column every passage has its title, and a row asks nothing where one of the `told` (title,
+    heading) pairs is alike: the title would be the question.
     """
 
     name: str
@@ -73,8 +73,8 @@ SOURCES = (
     Source("parallel_dev", "parallel_dev", 3, 0, "en", (Asked(1, "ja"),)),
     Source("sections_dev", "sections_dev", 6, 4, "en", _BOTH),
     Source("sections_dev", "sections_dev", 6, 5, "ja", _BOTH),
-    Source("sections_dev, titled", "sections_dev", 6, 4, "en", _BOTH, title=2, told=_TOLD),
-    Source("sections_dev, titled", "sections_dev", 6, 5, "ja", _BOTH, title=3, told=_TOLD),
+    Source("sections_dev, titled", "sections_dev", 6, 4, "en", _BOTH, QUESTIONS, title=2, told=_TOLD),
+    Source("sections_dev, titled", "sections_dev", 6, 5, "ja", _BOTH, QUESTIONS, title=3, told=_TOLD),
 )
 
 #: What the libraries for speed are made of: (file, columns, ((passage column, title column, language), …)).
@@ -94,21 +94,21 @@ def read_bank(corpora: Path, source: Source) -> Bank:
     for row in rows:
         text = row[source.answer]
         if numbers.setdefault(text, len(passages)) == len(passages):
-            passages.append(BenchPassage(text, source.language, _title(row, source)))
+            title = row[source.title] if source.title is not None else ""
+            passages.append(BenchPassage(text, source.language, title))
     asked = tuple(_questions(rows, numbers, source, one) for one in source.asked)
     return Bank(f"{source.name} {source.language}", tuple(passages), asked)
 
 
-def _title(row: Row, source: Source) -> str:
-    if source.title is None or any(fold(row[title]) == fold(row[heading]) for title, heading in source.told):
-        return ""
-    return row[source.title]
+def _told(row: Row, source: Source) -> bool:
+    return any(fold(row[title]) == fold(row[heading]) for title, heading in source.told)
 
 
 def _questions(rows: Sequence[Row], numbers: dict[str, int], source: Source, asked: Asked) -> Questions:
     right: dict[str, set[int]] = {}
     for row in rows:
-        right.setdefault(row[asked.column], set()).add(numbers[row[source.answer]])
+        if not _told(row, source):
+            right.setdefault(row[asked.column], set()).add(numbers[row[source.answer]])
     texts = _draw(tuple(right), source.limit)
     return Questions(
         name=f"{source.name} {asked.language}→{source.language}",

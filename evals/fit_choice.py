@@ -29,6 +29,8 @@ PENALTY = 0.01
 #: Scores are multiplied by this before the softmax, so that weights of about 1 give sharp choices.
 SHARPNESS = 10.0
 FOLDS = 5
+#: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt from them.
+FIXED = frozenset({"foreign"})
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "choice.json"
 
 Floats = NDArray[np.float64]
@@ -68,8 +70,9 @@ def loss(weights: Floats, start: Floats, data: Sequence[Example]) -> tuple[float
 
 
 def fit(data: Sequence[Example], start: Floats) -> Floats:
-    """The weights that minimise the loss."""
-    found: Floats = minimize(loss, start, args=(start, data), jac=True, method="L-BFGS-B").x
+    """The weights that minimise the loss; those in FIXED stay as they are."""
+    bounds = [(w, w) if name in FIXED else (None, None) for name, w in zip(FEATURES, start, strict=True)]
+    found: Floats = minimize(loss, start, args=(start, data), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found
 
 

@@ -190,7 +190,7 @@ def _from_text(source: str, text: str) -> Record:
     stem = PurePosixPath(source).stem
     lines = [line.strip() for line in text[:HEAD].split("\n") if line.strip()]
     first = re.sub(r"^[^\w「『（(“\"'<＜]+", "", lines[0]) if lines else ""
-    titled = 3 <= len(first) <= LONGEST_TITLE and not re.search(r"[。．.]$|@|://", first)
+    titled = 2 <= len(first) <= LONGEST_TITLE and not re.search(r"[。．.]$|@|://", first)
     section = squeezed(first).strip(".:：・") in SECTION_NAMES
     title = first if titled and not section and re.search(r"[^\W\d_]{2}", first) else stem
     dates = [mention for mention in find_dates(text[:HEAD]) if mention.month and not mention.fiscal]

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 #: Ends of sentences: Japanese marks always; Latin ones only before space or the end, and not after a short
 #: form. Closing brackets and quotation marks after the mark belong to the sentence.
 _END = re.compile(
-    '(?P<ja>[。！？]+|[．](?=[^0-9０-９]|$))[」』）)】〉》”’"]*|(?P<en>[.!?]+)[)\\]”’"\'」』）]*(?=\\s|$|[\u3041-\u9fff])'
+    '(?P<ja>[。！？]+|[．](?=[^0-9０-９]|$))[」』）)】〉》”’"]*|(?<![.!?])(?P<en>[.!?]++)[)\\]”’"\'」』）]*(?=\\s|$|[\u3041-\u9fff])'
 )
 _OPENING = dict(zip("「『（(【《〈", "」』）)】》〉", strict=True))
 _CLOSING = frozenset(_OPENING.values())

@@ -148,7 +148,7 @@ def ends_open(line: str) -> bool:
         "[、，,&＆/／「『（(“‘・]$|[をのがはにとへでもや]$|(?:及び|並びに|又は|かつ|から|より|ため、)$", line
     ):
         return True
-    last = re.search(r"([A-Za-z]+)$", line)
+    last = re.search(r"(?<![A-Za-z])([A-Za-z]{1,9})$", line[-12:])
     return last is not None and last[1].lower() in _SMALL_WORDS and not last[1].isupper()
 
 

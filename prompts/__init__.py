@@ -1,8 +1,8 @@
 """Words for the language model, as files that are edited without Python: `answer.en.md`, `answer.ja.md`, …
 
-A file has two parts, `## system` and `## user`. Holes are written `$name` and stand in the user part only, so that
-nothing that others wrote can get among the instructions; a dollar sign is written `$$`. A file that does not fit is
-found when it is loaded, before any model is called. Knows no model, no passage and no question.
+A file has two parts, `## system` and `## user`. Holes are written `$name` and stand in the user part only, so
+that nothing that others wrote can get among the instructions; a dollar sign is written `$$`. A file that does
+not fit is found when it is loaded, before any model is called. Knows no model, no passage and no question.
 """
 
 import hashlib
@@ -42,7 +42,9 @@ class Prompt:
 def _parts(text: str, where: str) -> tuple[str, str]:
     pieces = _PART.split(text)
     if pieces[0].strip() or [part.strip() for part in pieces[1::2]] != ["system", "user"]:
-        raise PromptError(f"{where}: needs the two parts '## system' and '## user', in this order, and nothing before")
+        raise PromptError(
+            f"{where}: needs the two parts '## system' and '## user', in this order, and nothing before"
+        )
     system, user = pieces[2].strip(), pieces[4].strip()
     if not system or not user:
         raise PromptError(f"{where}: a part is empty")
@@ -73,7 +75,9 @@ def _listed(holes: frozenset[str]) -> str:
 
 
 def load(name: str, language: str) -> Prompt:
-    """The prompt `name` in `language`. Raises PromptError for an unknown one and for a file that does not fit."""
+    """The prompt `name` in `language`. Raises PromptError for an unknown one and for a file that does not
+    fit.
+    """
     if name not in HOLES or language not in LANGUAGES:
         raise PromptError(f"there is no prompt {name}.{language}.md")
     text = files("prompts").joinpath(f"{name}.{language}.md").read_text("utf-8")

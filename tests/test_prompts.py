@@ -24,7 +24,9 @@ def test_both_languages_have_the_same_holes_and_different_words(name: str) -> No
     assert len(digest(one)) == 64 and digest(one) == digest(load(name, LANGUAGES[0]))
 
 
-@pytest.mark.parametrize("values", [{}, {"question": "q"}, {"question": "q", "history": "h", "passages": "p"}])
+@pytest.mark.parametrize(
+    "values", [{}, {"question": "q"}, {"question": "q", "history": "h", "passages": "p"}]
+)
 def test_a_missing_or_unknown_value_is_an_error(values: dict[str, str]) -> None:
     with pytest.raises(PromptError, match=r"\$(history|passages)"):
         fill(load("condense", "ja"), values)

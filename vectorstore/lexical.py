@@ -20,20 +20,22 @@ _K1, _B = 1.2, 0.6
 class Keywords:
     """BM25 over one edition."""
 
-    def __init__(self, model: bm25s.BM25, passages: int) -> None:
+    def __init__(self, model: bm25s.BM25 | None, passages: int) -> None:
         self._model = model
         self._passages = passages
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
         """(n,) BM25 scores of a bag of term numbers; zero where nothing matches."""
-        if not terms or not self._passages:
+        if not terms or self._model is None:
             return np.zeros(self._passages, np.float32)
         found: NDArray[np.float32] = self._model.get_scores_from_ids(list(terms))
         return found
 
 
 def build_keywords(index: TermIndex, folder: Path) -> None:
-    """Builds BM25 over body and head of every passage and saves it into `folder`."""
+    """Builds BM25 over body and head of every passage and saves it into `folder`; nothing for an empty library."""
+    if not len(index.body):
+        return
     heads = index.head.take(index.context_of.astype(np.int64))
     lists = [
         np.concatenate((index.body.flat[a:b], heads.flat[c:d])).tolist()
@@ -49,4 +51,6 @@ def build_keywords(index: TermIndex, folder: Path) -> None:
 
 def load_keywords(folder: Path, passages: int) -> Keywords:
     """Reads what `build_keywords` saved, memory-mapped."""
+    if not passages:
+        return Keywords(None, 0)
     return Keywords(bm25s.BM25.load(str(folder), load_corpus=False, mmap=True), passages)

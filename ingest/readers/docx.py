@@ -13,9 +13,11 @@ from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from docx.types import ProvidesStoryPart
 
 from ingest.readers.blocks import PageBuilder
 from ingest.readers.kinds import check_bytes
@@ -27,6 +29,8 @@ LARGEST_RATIO = 100
 #: Below this an archive may be as compressible as it likes.
 SMALL_UNPACKED = 10 * 1024 * 1024
 MOST_PARTS = 10_000
+#: Text in a smaller font, in points, is not meant to be read.
+SMALLEST_FONT = 1.5
 _HEADING_STYLE = re.compile(r"(?i)^(?:heading|見出し)\s*([1-9])$")
 
 
@@ -76,7 +80,7 @@ def _check_archive(data: bytes) -> None:
 
 
 def _paragraph(paragraph: Paragraph, page: PageBuilder) -> None:
-    text = _shown(paragraph)
+    text = _shown(paragraph._p, paragraph)
     level = _level(paragraph)
     if level:
         page.add(text, "heading", level)
@@ -105,28 +109,27 @@ def _listed(paragraph: Paragraph) -> bool:
     return (properties is not None and properties.numPr is not None) or (name or "").startswith("List")
 
 
-def _shown(paragraph: Paragraph) -> str:
+def _shown(paragraph: BaseOxmlElement, parent: ProvidesStoryPart) -> str:
     """The text of a paragraph's runs, hyperlinks and insertions, without hidden runs."""
-    return "".join(_run_text(Run(cast(CT_R, run), paragraph)) for run in paragraph._p.iter(qn("w:r")))
+    return "".join(_run_text(Run(cast(CT_R, run), parent)) for run in paragraph.iter(qn("w:r")))
 
 
 def _run_text(run: Run) -> str:
-    deleted = any(parent.tag == qn("w:del") for parent in run._r.iterancestors())
-    alternate = any(str(parent.tag).endswith("}Fallback") for parent in run._r.iterancestors())
+    around = {str(parent.tag) for parent in run._r.iterancestors()}
+    deleted = qn("w:del") in around or any(tag.endswith("}Fallback") for tag in around)
     hidden = run.font.hidden or (run.style is not None and run.style.font.hidden)
-    tiny = run.font.size is not None and run.font.size.pt < 1.5
-    return "" if deleted or alternate or hidden or tiny else run.text
+    tiny = run.font.size is not None and run.font.size.pt < SMALLEST_FONT
+    return "" if deleted or hidden or tiny else run.text
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """Each row as its cells joined by " | "; a merged cell is given once."""
-    for row in table.rows:
-        seen: list[object] = []
+    """Each row as its cells joined by " | ". Cells are read from the XML: python-docx takes time squared for them."""
+    for row in table._tbl.tr_lst:
         cells = []
-        for cell in row.cells:
-            if cell._tc not in seen:
-                seen.append(cell._tc)
-                cells.append(" ".join(" ".join(_shown(part).split()) for part in cell.paragraphs).strip())
+        for cell in row.tc_lst:
+            goes_on = cell.vMerge == "continue"  # the rest of a cell that is merged over rows
+            words = (_shown(paragraph, table) for paragraph in cell.iter(qn("w:p")))
+            cells.append("" if goes_on else " ".join(" ".join(words).split()))
         if any(cells):
             yield " | ".join(cells)
 

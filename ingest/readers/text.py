@@ -15,6 +15,9 @@ from ingest.readers.kinds import check_bytes
 from ingest.types import Page
 
 _HIDDEN_HTML = re.compile(r"(?is)<!--.*?(?:-->|$)|<(script|style|template)\b.*?(?:</\1>|$)")
+#: Stands for a line end inside a paragraph, which is a space between words and nothing beside Japanese.
+_SOFT = "\0"
+_SOFT_BREAK = re.compile("(?<=[\u3000-\u9fff\uff01-\uff60])\0|\0(?=[\u3000-\u9fff\uff01-\uff60])")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.S)
 
 
@@ -91,14 +94,9 @@ def _plain(token: Token) -> str:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type == "softbreak":
-            parts.append("\n" if _joins_without_space(parts) else " ")
+            parts.append(_SOFT)
         elif child.type == "hardbreak":
             parts.append("\n")
         elif child.type == "image":
             parts.append(child.content)
-    return re.sub("(?<=[\u3000-\u9fff\uff01-\uff60])\n(?=[\u3000-\u9fff\uff01-\uff60])", "", "".join(parts))
-
-
-def _joins_without_space(parts: list[str]) -> bool:
-    """A line end after a Japanese character; taken out again if another follows."""
-    return bool(parts and parts[-1] and "\u3000" <= parts[-1][-1] <= "\uff60")
+    return _SOFT_BREAK.sub("", "".join(parts)).replace(_SOFT, " ")

@@ -163,9 +163,11 @@ def _narrow_between(text: str, chosen: Sequence[_Run]) -> list[tuple[int, int]]:
 
 
 def _narrow_edits(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
-    """Halves doubled ASCII between damaged runs: marks always, letters and digits only if all of them are doubled.
+    """Halves doubled ASCII between damaged runs: marks always, letters and digits only if all of them are
+    doubled.
 
-    2222 between two runs may be 22 or 2222, so one number proves nothing: the document's stretches must agree.
+    2222 between two runs may be 22 or 2222, so one number proves nothing: the document's stretches must
+    agree.
     """
     words = [re.sub(r"\W", "", text[start:end]) for start, end in spans]
     votes = [all(len(match[0]) % 2 == 0 for match in REPEATED.finditer(word)) for word in words if word]

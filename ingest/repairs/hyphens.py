@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from ingest.edits import Draft, Edit
 
-#: A word divided at a line end. U+00AD and U+2010 are hyphens too; U+2013 is a dash and is left alone.
+_LATIN = "A-Za-z\u00c0-\u024f"
+#: A word divided at a line end. U+2010 and U+2011 are hyphens too; U+2013 is a dash and is left alone.
 DIVIDED = re.compile(
-    r"(?P<left>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u2011])[ \t]*\n[ \t]*(?P<right>[^\W\d_]{2,})"
+    rf"(?<![{_LATIN}])(?P<left>[{_LATIN}]{{2,40}})(?P<hyphen>[-\u2010\u2011])[ \t]*\n[ \t]*"
+    rf"(?P<right>[{_LATIN}]{{2,40}})"
 )
 HYPHENATED = re.compile(r"(?<![\w-])(?P<left>[A-Za-z]{2,})[-\u2010\u2011](?P<right>[A-Za-z]{2,})(?![\w-])")
 WORD = re.compile(r"[A-Za-z]{4,}")

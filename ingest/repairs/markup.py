@@ -5,7 +5,7 @@ import re
 from ingest.edits import Draft, Edit
 
 #: Two stars around words, over one line end at most; a lone pair, or stars beside spaces, are no emphasis.
-STRONG = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^\n\f]*?(?:\n[^\n\f]+?)?(?<=[^\s*])\*\*(?!\*)")
+STRONG = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^\n\f]{0,300}?(?:\n[^\n\f]{1,200}?)?(?<=[^\s*])\*\*(?!\*)")
 
 
 def emphasis(draft: Draft) -> list[Edit]:

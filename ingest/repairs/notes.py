@@ -6,6 +6,7 @@ without the mark.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -43,47 +44,63 @@ def note_lines(text: str, style: str = "") -> list[int]:
     return max(rows, key=len)
 
 
-def _once(text: str, token: str) -> bool:
-    first = text.find(token)
-    return first >= 0 and text.find(token, first + 1) < 0
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the document's words prove, counted once."""
+
+    #: Latin words with their digits, as written and in small letters.
+    exact: Counter[str]
+    small: Counter[str]
+    #: The last Japanese word before each number.
+    stems: Counter[str]
+
+    def once(self, token: str) -> bool:
+        return self.exact[token] == 1
+
+    def alone(self, word: str) -> bool:
+        """Whether the word also stands without a fused mark, possibly in the plural."""
+        return bool(self.small[word.lower()] or self.small[f"{word.lower()}s"])
 
 
-def _alone(text: str, word: str, tail: str) -> bool:
-    """Whether `word` occurs as a word of its own, possibly with a short ending, without the fused mark."""
-    return (
-        re.search(rf"(?<![^\W_]){re.escape(word)}(?:s|es)?(?!{tail})(?![A-Za-z0-9])", text, re.IGNORECASE)
-        is not None
-    )
+def _words(text: str) -> _Words:
+    exact = Counter(re.findall(r"[A-Za-z0-9]+", text))
+    small: Counter[str] = Counter()
+    for word, count in exact.items():
+        small[word.lower()] += count
+    numbers = re.finditer(rf"(?<=[{_JA}」』）])\d", text)
+    stems = Counter(_stem(text[max(0, number.start() - 12) : number.start()]) for number in numbers)
+    return _Words(exact, small, stems)
 
 
-def _digit_marks(body: str, text: str, label: str) -> Iterator[_Mark]:
-    """Places in `body` where the digit `label` may be a note's mark, each proved by the whole `text`."""
-    for found in islice(
-        re.finditer(rf"(?<=[^\s\d\u3005-\u9fff]){label}(?!\d)|(?<=\S){label}(?=[{_JA}])", body), MOST_PLACES
-    ):
+def _stem(before: str) -> str:
+    """The last run of one script before a number: レベル in このレベル1."""
+    found = re.search(r"(?:[\u30a1-\u30ff]+|[\u3005\u3400-\u9fff]+|[\u3041-\u3096]+|.)$", before)
+    return found[0] if found else ""
+
+
+def _digit_marks(body: str, words: _Words, label: str) -> Iterator[_Mark]:
+    """Places in `body` where the digit `label` may be a note's mark, each proved by the document's words."""
+    place = rf"(?<=[^\s\d\u3005-\u9fff]){label}(?!\d)|(?<=\S){label}(?=[{_JA}])"
+    for found in islice(re.finditer(place, body), MOST_PLACES):
         before, after = body[max(0, found.start() - 40) : found.start()], body[found.end() : found.end() + 1]
         latin = re.search(r"[A-Za-z][A-Za-z0-9]+$", before)
-        native = re.search(rf"[{_JA}」』）]+$", before)
+        native = re.search(rf"[{_JA}」』）]$", before)
         if latin and re.fullmatch(rf"|[\s.,;:)\]」』）、。{_JA}]", after):
-            token = latin[0] + label
-            if _once(text, token) and _alone(text, latin[0], r"\d"):
-                yield _Mark(*found.span())
-        elif native and re.fullmatch(r"|[\s\u3041-\u3096、。」』）]", after) and not NUMBERED.search(before):
-            stem = native[0][-4:]
-            if len(re.findall(rf"{re.escape(stem)}[ ]?\d", text)) == 1:
-                yield _Mark(*found.span())
-        elif re.search(r"[^\W\d_][.,;:)\]”\"’]+$", before) and re.fullmatch(r"|\s", after):
-            if not NUMBERED.search(before):
-                yield _Mark(*found.span())
+            proved = words.once(latin[0] + label) and words.alone(latin[0])
+        elif native and re.fullmatch(r"|[\s\u3041-\u3096、。」』）]", after):
+            proved = words.stems[_stem(before[-12:])] == 1 and not NUMBERED.search(before)
+        else:
+            ended = re.search(r"[^\W\d_][.,;:)\]”\"’]+$", before) and re.fullmatch(r"|\s", after)
+            proved = bool(ended) and not NUMBERED.search(before)
+        if proved:
+            yield _Mark(*found.span())
 
 
-def _roman_marks(body: str, text: str, label: str) -> Iterator[_Mark]:
+def _roman_marks(body: str, words: _Words, label: str) -> Iterator[_Mark]:
     """Places in `body` where the numeral `label` may be a note's mark after a Latin word or punctuation."""
     for found in islice(re.finditer(rf"(?<=[a-z.,;:)”\"’]){label}(?=[\s.,;:)]|$)", body), MOST_PLACES):
         word = re.search(r"[A-Za-z]+$", body[max(0, found.start() - 40) : found.start()])
-        if word is None or (
-            len(word[0]) >= 3 and _once(text, word[0] + label) and _alone(text, word[0], "[ivx]")
-        ):
+        if word is None or (len(word[0]) >= 3 and words.once(word[0] + label) and words.alone(word[0])):
             yield _Mark(*found.span())
 
 
@@ -93,17 +110,17 @@ def _only(places: Iterator[_Mark], after: int) -> _Mark | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def _digits(text: str, style: str) -> Iterator[_Mark]:
+def _digits(text: str, words: _Words, style: str) -> Iterator[_Mark]:
     """For each note its mark, if only one place before the note can be it."""
     after = -1
     for number, line in enumerate(note_lines(text, style), 1):
-        mark = _only(_digit_marks(text[:line], text, str(number)), after)
+        mark = _only(_digit_marks(text[:line], words, str(number)), after)
         if mark is not None:
             yield mark
             after = mark.start
 
 
-def _roman(text: str) -> list[_Mark]:
+def _roman(text: str, words: _Words) -> list[_Mark]:
     """Roman marks: one surviving note proves the notes, an unbroken row of marks from i on proves the
     marks.
     """
@@ -112,7 +129,7 @@ def _roman(text: str) -> list[_Mark]:
     ]
     row: list[_Mark] = []
     for label in ROMAN if notes else ():
-        mark = _only(_roman_marks(text[: notes[0][1]], text, label), row[-1].start if row else -1)
+        mark = _only(_roman_marks(text[: notes[0][1]], words, label), row[-1].start if row else -1)
         if mark is None:
             break
         row.append(mark)
@@ -122,7 +139,7 @@ def _roman(text: str) -> list[_Mark]:
 
 def marks(draft: Draft) -> list[Edit]:
     """Removes note marks that are certainly marks; everything else stays as it was read."""
-    text = draft.text
-    digits = (mark for style in ("", ".", ")") for mark in _digits(text, style))
-    found = {(mark.start, mark.end) for mark in (*digits, *_roman(text))}
+    text, words = draft.text, _words(draft.text)
+    digits = (mark for style in ("", ".", ")") for mark in _digits(text, words, style))
+    found = {(mark.start, mark.end) for mark in (*digits, *_roman(text, words))}
     return sorted(Edit(start, end, "") for start, end in found)

@@ -5,8 +5,9 @@ import re
 from ingest.edits import Draft, Edit
 from ingest.repairs.furniture import BREAK, HARD_BREAK
 
+#: A hard break with all white space after it.
+_BREAK = re.compile(rf"(?:{HARD_BREAK.pattern})\s*+")
 #: Any white space that is not exactly one space inside a line.
-_INK = re.compile(r"\S")
 _RUN = re.compile("[ \u3000\n\f]+")
 #: Spaces that an extractor left before a closing Japanese mark or after an opening one.
 _BESIDE_MARK = re.compile("(?<=[「『（【]) +(?=\\S)|(?<=\\S) +(?=[、。」』）】])")
@@ -37,5 +38,4 @@ def tighten(draft: Draft) -> list[Edit]:
 
 def break_offsets(text: str) -> tuple[int, ...]:
     """Where a new page or slide begins: the first character after a form feed or two blank lines."""
-    found = (_INK.search(text, match.end()) for match in HARD_BREAK.finditer(text))
-    return tuple(sorted({match.start() for match in found if match}))
+    return tuple(match.end() for match in _BREAK.finditer(text) if match.end() < len(text))

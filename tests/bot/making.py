@@ -1,13 +1,21 @@
-"""Passages made by hand for the tests of writing, and a model that is a function."""
+"""Passages made by hand for the tests of writing, and models: a function, and the real client of a server."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from bot.llm import Deadlines, LanguageModel, load_chat
 from bot.types import Chat
 from ingest.types import Language, Passage, Record
+from tests.speaking import SECRET, Hostile
 from vectorstore.types import Hit
 
+QUICK = Deadlines(first=0.6, gap=0.4, total=1.5, waits=(0.02, 0.05))
+#: A worker is free this long after its deadline at the latest, in seconds.
+FREED = 1.0
+
 POLICY = (
-    "研究データを学外に持ち出す者は、事前に情報管理室の承認を得なければならない。承認の有効期間は90日である。\n"
+    "研究データを学外に持ち出す者は、事前に情報管理室の承認を得なければならない。"
+    "承認の有効期間は90日である。\n"
     "個人情報を含む研究データは持ち出してはならない。"
 )
 NOTE = (
@@ -23,7 +31,9 @@ EXCHANGE = (
 def hit(n: int, text: str, title: str, language: Language, issuer: str = "") -> Hit:
     """The only passage of a document."""
     passage = Passage(f"p{n}", f"s{n}.md", "v", title, (), None, language, 0, len(text), text)
-    return Hit(passage, Record(f"k{n}", title_ja=title, title_en=title, issuer_en=issuer, date="2023-04-01"), 1.0 / n)
+    return Hit(
+        passage, Record(f"k{n}", title_ja=title, title_en=title, issuer_en=issuer, date="2023-04-01"), 1.0 / n
+    )
 
 
 HITS = (
@@ -40,3 +50,13 @@ def saying(*pieces: str) -> Chat:
         yield from pieces
 
     return chat
+
+
+@contextmanager
+def opened(server: Hostile, deadlines: Deadlines = QUICK) -> Iterator[LanguageModel]:
+    """The real client of a server, for the length of a block."""
+    model = load_chat("openai:local", server.url, SECRET, deadlines)
+    try:
+        yield model
+    finally:
+        model.close()

@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import Any
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 
 from bot.guard import Rules
@@ -49,7 +48,7 @@ def served(desk: MemoryDesk, rules: Rules = Rules()) -> Iterator[str]:
     """The address of a real server around the desk, which stops at the end."""
     port = free_port()
     app = app_of(desk, rules)
-    server = uvicorn.Server(import_module("bot.server").server_config(app, "127.0.0.1", port))
+    server = import_module("bot.server").DeskServer(app, "127.0.0.1", port)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

@@ -103,7 +103,10 @@ FORMS: tuple[tuple[str, tuple[int, ...], bool], ...] = (
     ("【4:0†source】", (4,), True),
     ("[99](https://evil.example/99)", (), True),
 )
-TEXTS = (("The office approves it", ". It lasts 90 days."), ("情報管理室が承認する", "。有効期間は90日である。"))
+TEXTS = (
+    ("The office approves it", ". It lasts 90 days."),
+    ("情報管理室が承認する", "。有効期間は90日である。"),
+)
 
 
 def _read(pieces: list[str]) -> tuple[str, tuple[int, ...], bool]:
@@ -118,7 +121,9 @@ def test_there_are_at_least_sixty_forms() -> None:
 
 
 @pytest.mark.parametrize(("form", "numbers", "unknown"), FORMS, ids=[form for form, _, _ in FORMS])
-def test_a_form_is_read_wherever_the_stream_cuts_it(form: str, numbers: tuple[int, ...], unknown: bool) -> None:
+def test_a_form_is_read_wherever_the_stream_cuts_it(
+    form: str, numbers: tuple[int, ...], unknown: bool
+) -> None:
     for before, after in TEXTS:
         whole = f"{before}{form}{after}"
         expected = (f"{before}{' ' if form == '[1] [2]' else ''}{after}", numbers, unknown)
@@ -129,7 +134,9 @@ def test_a_form_is_read_wherever_the_stream_cuts_it(form: str, numbers: tuple[in
 
 
 @pytest.mark.parametrize(("form", "numbers", "unknown"), FORMS, ids=[form for form, _, _ in FORMS])
-def test_a_form_is_read_at_either_end_of_an_answer(form: str, numbers: tuple[int, ...], unknown: bool) -> None:
+def test_a_form_is_read_at_either_end_of_an_answer(
+    form: str, numbers: tuple[int, ...], unknown: bool
+) -> None:
     for before, after in (("", " says so."), ("と述べる。", "")):
         assert _read(list(f"{before}{form}{after}"))[1:] == (numbers, unknown)
 
@@ -137,10 +144,26 @@ def test_a_form_is_read_at_either_end_of_an_answer(form: str, numbers: tuple[int
 @pytest.mark.parametrize(
     "text",
     [
-        "[]", "[a]", "[see 1]", "[注1]", "【令和4年】", "[Annex II]", "(1)", "（1）", "1]", "[1", "[1 ", "[1\n]", "[要確認]",
-        "1~3", "a ~~b~~", "\\", "[research 2 security]", "[…]",
+        "[]",
+        "[a]",
+        "[see 1]",
+        "[注1]",
+        "【令和4年】",
+        "[Annex II]",
+        "(1)",
+        "（1）",
+        "1]",
+        "[1",
+        "[1 ",
+        "[1\n]",
+        "[要確認]",
+        "1~3",
+        "a ~~b~~",
+        "\\",
+        "[research 2 security]",
+        "[…]",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_mark_stays_as_it_is(text: str) -> None:
     for pieces in ([text], list(text), [text[:1], text[1:]]):
         assert _read(pieces) == (text, (), False)
@@ -149,10 +172,16 @@ def test_what_is_no_mark_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "`[1]`", "``[1] ` [2]``", "```\n[1]\n```", "~~~\n【1】\n~~~", "```python\nx[1]\n[2]\n````\n", "  ```\n[1]\n```",
-        "`[1]", "```\n[1] `` [2]",
+        "`[1]`",
+        "``[1] ` [2]``",
+        "```\n[1]\n```",
+        "~~~\n【1】\n~~~",
+        "```python\nx[1]\n[2]\n````\n",
+        "  ```\n[1]\n```",
+        "`[1]",
+        "```\n[1] `` [2]",
     ],
-)  # fmt: skip
+)
 def test_code_is_passed_through_unread(text: str) -> None:
     for at in range(len(text) + 1):
         assert _read([text[:at], text[at:]]) == (text, (), False)
@@ -164,7 +193,10 @@ def test_marks_after_code_are_read_again(text: str) -> None:
         assert _read([text[:at], text[at:]])[1] == (2,)
 
 
-@given(st.text(alphabet="[]【】［］0123、,- \\`~()a源\n†^", max_size=60), st.lists(st.integers(0, 60), max_size=5))
+@given(
+    st.text(alphabet="[]【】［］0123、,- \\`~()a源\n†^", max_size=60),
+    st.lists(st.integers(0, 60), max_size=5),
+)
 def test_what_is_found_does_not_depend_on_the_pieces(text: str, cuts: list[int]) -> None:
     at = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
     pieces = [text[a:b] for a, b in zip(at, at[1:], strict=False)]
@@ -172,7 +204,9 @@ def test_what_is_found_does_not_depend_on_the_pieces(text: str, cuts: list[int])
     assert list(read_marks(pieces, MOST)) == whole == list(read_marks(list(text), MOST))
 
 
-@pytest.mark.parametrize("unit", ["[", "[1", "[1, ", "`", "\\", "[[1]", "[1](x", "[a", "【", "[1]", "~", "[1(", "`[1]\n"])
+@pytest.mark.parametrize(
+    "unit", ["[", "[1", "[1, ", "`", "\\", "[[1]", "[1](x", "[a", "【", "[1]", "~", "[1(", "`[1]\n"]
+)
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
@@ -196,7 +230,9 @@ def test_little_is_held_back(tail: str) -> None:
     assert len(out) >= len(tail) - 600
 
 
-@pytest.mark.parametrize("text", ["x [9] y", "`[9]`", "［９］", "[1\u0301]", "[" + "1, " * 100 + "]", "[[2]]", "[\u200d7]"])
+@pytest.mark.parametrize(
+    "text", ["x [9] y", "`[9]`", "［９］", "[1\u0301]", "[" + "1, " * 100 + "]", "[[2]]", "[\u200d7]"]
+)
 def test_marks_that_a_reader_would_see_are_noticed(text: str) -> None:
     assert marks_in(text)
 

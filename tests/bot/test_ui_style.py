@@ -1,4 +1,4 @@
-"""The style sheets: readable in light and dark, and nothing in them or in the scripts comes from elsewhere."""
+"""The style sheets: readable in light and dark, and nothing in them or the script comes from elsewhere."""
 
 import re
 

@@ -37,10 +37,14 @@ def test_a_text_that_stands_twice_is_one_passage(tmp_path: Path) -> None:
     assert bank.questions[0].gold == (frozenset({0}), frozenset({1}), frozenset({1}))
 
 
-def test_a_title_that_is_the_asking_heading_is_left_out(tmp_path: Path) -> None:
+def test_a_heading_that_is_its_passages_title_asks_nothing(tmp_path: Path) -> None:
+    bank = read_bank(write_corpora(tmp_path), _source("sections_dev, titled", "ja"))
+    assert [one.title for one in bank.passages] == ["ライセンス", "グリッド機能"]
+    assert [questions.texts for questions in bank.questions] == [("Conditions",), ("条件",)]
+
+
+def test_passages_have_no_title_where_the_set_shows_none(tmp_path: Path) -> None:
     write_corpora(tmp_path)
-    titles = [one.title for one in read_bank(tmp_path, _source("sections_dev, titled", "ja")).passages]
-    assert titles == ["ライセンス", ""]
     assert {one.title for one in read_bank(tmp_path, _source("sections_dev", "ja")).passages} == {""}
 
 

@@ -83,7 +83,7 @@ def test_vectors_of_the_previous_edition_are_taken_as_they_are(desk: Desk, embed
         asked.extend(texts)
         return embedder.passages(texts)
 
-    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。\n", "utf-8")
+    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8")
     watched = replace(desk, writer=replace(desk.writer, embedder=replace(embedder, passages=counting)))
     before = desk.open().edition()
     old = {p.text: np.array(v) for p, v in zip(before.shelf.all(), before.vectors, strict=True)}
@@ -100,7 +100,7 @@ def test_a_running_library_takes_up_a_new_edition(desk: Desk, monkeypatch: pytes
     desk.sync()
     library = desk.open()
     first = library.edition().name
-    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。\n", "utf-8")
+    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8")
     second = desk.sync().edition
     assert library.edition().name == second != first
     library.close()
