@@ -4,6 +4,7 @@ that says so.
 The fallback is always at hand: whatever a model does, the desk answers as well as it does without one.
 """
 
+import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from vectorstore.types import Hit
 #: Drafts -> the checked answer, or None where none of them is supported.
 Verified = Callable[[tuple[Draft, ...]], Answer | None]
 
+#: Seconds after which a step without text is passed on.
+PAUSE = 0.25
 #: Said under an answer that was written without the model although there is one.
 UNAVAILABLE: Mapping[Language, str] = {
     "ja": "言語モデルから完全な回答が得られなかったため、資料の文をそのまま示しています。",
@@ -47,16 +50,19 @@ def attempt(
 ) -> Generator[Step, None, Answer | None]:
     """The answer to `query`, by the model if it can be, else `otherwise`; None where neither gives one.
 
-    On the way yields each supported statement as text, and an empty one for every piece that completes none,
-    so that the caller can close this at any time.
+    On the way yields each supported statement as text, and an empty one now and then, so that the caller can
+    close this at any time.
     """
     drafts: list[Draft] = []
+    told = time.monotonic()
     try:
         for ready in stream_with(model.chat, query, hits, language, reader):
             fresh = tuple(draft for draft in dict.fromkeys(ready) if draft not in drafts)
             drafts.extend(fresh)
-            shown = (draft.text for draft in fresh if draft.quotes and verified((draft,)))
-            yield Step("text", text="".join(f"{text}\n" for text in shown))
+            text = "".join(f"{draft.text}\n" for draft in fresh if draft.quotes and verified((draft,)))
+            if text or time.monotonic() - told >= PAUSE:
+                yield Step("text", text=text)
+                told = time.monotonic()
         note = UNCONFIRMED[language]
         answer = verified(tuple(drafts))
         if answer is not None:

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from bot.asked import Asked, read_question
 from bot.reading import Floats, ReadPassage, Writing
+from bot.target import target
 from bot.units import Unit
+from ingest.language import language_of
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import CEILING, FLOOR
 from vectorstore.types import Hit
@@ -34,6 +36,8 @@ class Evidence:
     #: (m,) how much each term counts, and whether the library holds the term at all.
     weights: Floats
     known: NDArray[np.bool_]
+    #: Rows of the terms that name the very thing asked for; empty where the question names none.
+    target: tuple[int, ...]
     hits: tuple[Hit, ...]
     read: tuple[ReadPassage, ...]
     units: tuple[Unit, ...]
@@ -123,6 +127,16 @@ def _own_terms(similarities: Floats, lists: list[tuple[Term, ...]], column: dict
     return focus, np.array([(one < NEW).sum() for one in matches], np.float32)
 
 
+def _target_rows(text: str, terms: tuple[Term, ...], glossary: Glossary) -> tuple[int, ...]:
+    """Rows of the asked-for thing: what the glossary knows in it, or else its last word, the noun that counts."""
+    thing = target(text, language_of(text) == "ja")
+    place = {term.key: at for at, term in enumerate(terms)}
+    known = [m for m in glossary.mentions(thing) if m.entry.term.key in place]
+    if known and known[-1].end == len(thing):
+        return (place[known[-1].entry.term.key],)
+    return tuple(place[term.key] for term in words(thing)[-2:] if term.key in place)
+
+
 def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
     """The evidence table of a question and its hits. Pure but for the reader's cache."""
     terms, weights, known = _question_terms(query, writing)
@@ -145,8 +159,10 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
             passage[:, at] = body[:, hit_of == at].max(axis=1)
     question = writing.embedder.queries([query])[0]
     focus, news = _own_terms(similarities, unit_terms, column)
+    asked = read_question(query, writing.glossary)
     return Evidence(
-        asked=read_question(query, writing.glossary),
+        asked=asked,
+        target=_target_rows(asked.text, terms, writing.glossary),
         terms=terms,
         weights=weights,
         known=known,

@@ -22,7 +22,7 @@ MOST = 6
 #: The same for a question that one sentence can settle (when, who, where, how many, whether).
 MOST_SHORT = 5
 #: A sentence this far below the best is not shown, as a share of the spread between best and median.
-CLOSE = 0.6
+CLOSE = 0.8
 #: Cosine from which two sentences say the same: in one language, and across the two.
 SAME, SAME_ACROSS = 0.93, 0.8
 #: Entries of a list that is shown whole.
@@ -32,7 +32,7 @@ LONGEST = 600
 #: Units before a sentence that are quoted with it at most, while each points further back.
 BACK = 2
 #: Share of all weight (softmax of the scores) that the shown sentences hold; what is left over is not shown.
-MASS = 0.9
+MASS = 0.93
 #: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
 SHARPNESS = 10.0
 

@@ -28,7 +28,8 @@ def lines(owner: str, text: str) -> str:
     return "\n".join(f"{owner}| {line.strip()}" for line in plain.split("\n") if line.strip())
 
 
-def _head(hit: Hit, language: Language) -> str:
+def head(hit: Hit, language: Language) -> str:
+    """The line that a passage stands under: title, headings, issuer and date."""
     record = hit.record
     about = "; ".join(part for part in (record.issuer(language), record.date) if part)
     title = " > ".join(dict.fromkeys((record.title(language) or hit.passage.title, *hit.passage.heading)))
@@ -54,7 +55,7 @@ def fitting(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def framed(hits: Sequence[Hit], language: Language) -> str:
     """The passages, numbered from 1, each under a line with its title, headings, issuer and date."""
     blocks = (
-        f"{lines(str(n), _head(hit, language))}\n{lines(str(n), hit.passage.text[:PASSAGES])}"
+        f"{lines(str(n), head(hit, language))}\n{lines(str(n), hit.passage.text[:PASSAGES])}"
         for n, hit in enumerate(hits, start=1)
     )
     return "\n\n".join(blocks)

@@ -115,6 +115,14 @@ def _rank(e: Evidence) -> Floats:
     return np.asarray(1.0 / (1.0 + e.hit_of), np.float32)
 
 
+def _target(e: Evidence) -> Floats:
+    """Match of the asked-for thing in the unit, or less so right before it; 0 where the question names none."""
+    if not e.target:
+        return np.zeros(len(e.units), np.float32)
+    body = e.body[list(e.target)].max(axis=0)
+    return np.maximum(body, 0.6 * _neighbours(e, body, -1))
+
+
 #: Every feature: its name in choice.json and how it is computed, one value per unit.
 FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "body": lambda e, _: e.covered(e.body),
@@ -134,6 +142,7 @@ FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "window_cosine": lambda e, _: _window_cosine(e),
     "focus": lambda e, _: e.focus,
     "news": lambda e, _: np.asarray(np.minimum(np.log1p(e.news), 2.0) / 2.0, np.float32),
+    "target": lambda e, _: _target(e),
     "rank": lambda e, _: _rank(e),
     "gap": lambda e, _: _hit_gap(e),
     "position": lambda e, _: _position(e),

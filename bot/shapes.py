@@ -3,9 +3,10 @@
 `desk ask --schema` and `desk search --schema` print them as JSON Schema.
 """
 
-from typing import Any, TypedDict
+from typing import Any
 
 from pydantic import TypeAdapter
+from typing_extensions import TypedDict
 
 from bot.types import Answer, Citation
 from vectorstore.types import Hit

@@ -19,10 +19,8 @@ from bot.answer_type import shown
 from bot.evidence import Evidence
 from bot.phrases import phrases
 from bot.reading import Floats, Writing, head_text
-from bot.target import target
 from ingest.language import fold, language_of
 from ingest.types import Language
-from vectorstore.glossary import Glossary
 from vectorstore.words import terms
 
 #: A question term counts as met from this match on; below it, it is named as missing.
@@ -83,8 +81,6 @@ class View:
     #: Folded text of the good hits with their heads.
     texts: tuple[str, ...]
     kinds: Floats
-    #: Rows of the asked-for thing among the question's terms.
-    target: tuple[int, ...]
 
 
 def view(evidence: Evidence, writing: Writing) -> View:
@@ -96,7 +92,7 @@ def view(evidence: Evidence, writing: Writing) -> View:
     )
     kinds = np.array([shown(evidence.asked, unit.text, writing.glossary) for unit in evidence.units], np.float32)
     best = int(np.argmax(cover)) if len(cover) else 0
-    return View(evidence, around, cover, best, texts, kinds, _target_terms(evidence, writing.glossary))
+    return View(evidence, around, cover, best, texts, kinds)
 
 
 def _squeezed(text: str) -> str:
@@ -131,19 +127,9 @@ def _kind_near(v: View) -> float:
     return float((cover * v.kinds).max())
 
 
-def _target_terms(e: Evidence, glossary: Glossary) -> tuple[int, ...]:
-    """Rows of the asked-for thing: what the glossary knows in it, or else its last word, the noun that counts."""
-    words = target(e.asked.text, language_of(e.asked.text) == "ja")
-    place = {term.key: at for at, term in enumerate(e.terms)}
-    known = [m for m in glossary.mentions(words) if m.entry.term.key in place]
-    if known and known[-1].end == len(words):
-        return (place[known[-1].entry.term.key],)
-    return tuple(place[term.key] for term in terms(words)[-1:] if term.key in place)
-
-
 def _target(v: View) -> float:
     """Weakest match of the asked-for thing in the good hits; NO_TARGET where the question names none."""
-    rows = v.target
+    rows = v.evidence.target
     if not rows or not v.around.size:
         return NO_TARGET
     return float(v.around[list(rows), :GOOD].max(axis=1).min())
@@ -167,7 +153,7 @@ def _ordinals_missing(v: View) -> float:
 
 def _target_absent(v: View) -> float:
     """1 where the asked-for thing is met by nothing in the good hits."""
-    return float(bool(v.target) and _target(v) < ABSENT)
+    return float(bool(v.evidence.target) and _target(v) < ABSENT)
 
 
 def _names_together(v: View) -> float:

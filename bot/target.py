@@ -11,6 +11,7 @@ _JA_NOUN = r"[一-龯々〇ァ-ヶーA-Za-z0-9・％%]+"
 _JA_NOUNS = rf"{_JA_NOUN}(?:と{_JA_NOUN})?"
 _JA_ASKS = r"どの|どれ|どこ|どう|いつ|誰|だれ|何|なに|いくら|いくつ|どなた|どんな"
 _PATTERNS = (
+    re.compile(rf"({_JA_NOUNS})(?:については?|に関して(?:は)?)(?:、)?(?:{_JA_ASKS}|教え|知りた)"),
     re.compile(rf"({_JA_NOUNS})(?:は|が|って|を)、?(?:全部で|現在|いま|年間|具体的に)?(?:{_JA_ASKS})"),
     re.compile(rf"({_JA_NOUNS})(?:は|って)[?？]?$"),
     re.compile(rf"({_JA_NOUNS})(?:を|が)(?:、)?(?:全部|すべて|三つ|正確に)?(?:教え|知りた|挙げ|ほし|欲し|示し|並べ|見せ)"),
@@ -19,6 +20,7 @@ _PATTERNS = (
 )
 _EN_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|must|should|would|will|may)"
 _EN_PATTERNS = (
+    re.compile(rf"({_JA_NOUNS})(?:については?|に関して(?:は)?)(?:、)?(?:{_JA_ASKS}|教え|知りた)"),
     re.compile(rf"\bhow (?:many|much) ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+) (?:{_EN_VERB}|to|in|at)\b", re.I),
     re.compile(
         rf"\b(?:what|which|who) (?:is|are|was|were) the ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+)(?: (?:of|at|in|for|that|to|behind|on)\b|\?|$)", re.I
@@ -32,6 +34,10 @@ _KINDS = frozenset(
     " year month date day place countri number reason name bodi kind sort type way topic thing one mani much basi piec two"
     " three worri appear went rais".split()
 )
+
+
+#: "The gist of X" and the like ask for X.
+_PART = re.compile(r"の(?:要点|内容|概要|一覧|具体例|全文|詳細|中身|例)(?=[をはが])")
 
 
 def _japanese(text: str) -> str:
@@ -50,7 +56,8 @@ def _english(text: str) -> str:
 
 def target(text: str, japanese: bool) -> str:
     """The words of the question that name the asked-for thing; empty where no pattern shows it or it is a mere kind."""
-    bare = re.sub(r"(?:です|でしょう|ます|でした|ました)?か?[。.?？!！\s]*$", "", text) if japanese else text.strip()
+    bare = _PART.sub("", text) if japanese else text
+    bare = re.sub(r"(?:です|でしょう|ます|でした|ました)?か?[。.?？!！\s]*$", "", bare) if japanese else bare.strip()
     found = _japanese(bare) if japanese else _english(bare)
     keys = [term.key for term in terms(found)]
     return found if keys and not all(key in _KINDS for key in keys) and keys[-1] not in _KINDS else ""

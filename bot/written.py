@@ -9,10 +9,10 @@ no page.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.assembly import Sentence, Sentences
-from bot.framing import QUESTION, fitting, framed, framed_history, framed_question
+from bot.framing import QUESTION, fitting, framed, framed_history, framed_question, head
 from bot.injected import situations
 from bot.marks import marks_in, visible
 from bot.support import Reader, quotes_for
@@ -27,6 +27,7 @@ from vectorstore.types import Hit
 MOST = 24
 #: Characters that a sentence and a prompt may have in common by chance, in a row and without spaces.
 CHANCE: Mapping[Language, int] = {"ja": 12, "en": 28}
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
 #: Shorter quotations are terms.
 SHORT_QUOTATION = 8
 LONGEST_QUESTION = 400
@@ -42,28 +43,37 @@ def _squeezed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What an answer is written from. `words` are the prompt's own, `texts` the passages'; squeezed."""
+    """What an answer is written from: the prompt's own words, the passages with their names, and the lines
+    that they stand under; all squeezed.
+    """
 
     hits: tuple[Hit, ...]
     words: str
+    texts: tuple[str, ...]
+    heads: tuple[str, ...]
     reader: Reader
-    texts: tuple[str, ...] = field(default=())
 
 
 def _task(prompt: Prompt, hits: tuple[Hit, ...], reader: Reader) -> _Task:
     return _Task(
         hits,
-        _squeezed(f"{prompt.system}\n{prompt.user}"),
-        reader,
-        tuple(_squeezed(_all(hit)) for hit in hits),
+        words=_squeezed(f"{prompt.system}\n{prompt.user}"),
+        texts=tuple(_squeezed(_all(hit)) for hit in hits),
+        heads=tuple(_squeezed(head(hit, language)) for hit in hits for language in LANGUAGES),
+        reader=reader,
     )
 
 
 def _all(hit: Hit) -> str:
     record = hit.record
-    return "\n".join(
-        (hit.passage.text, hit.passage.title, *hit.passage.heading, record.title_ja, record.title_en)
-    )
+    names = (hit.passage.title, *hit.passage.heading, record.title_ja, record.title_en)
+    return "\n".join((hit.passage.text, *names))
+
+
+def _heading(text: str, task: _Task) -> bool:
+    """Whether a sentence is no more than the name of a document or of a part of it."""
+    bare = _squeezed(text).strip(".。>:：")
+    return any(bare in one for one in task.heads)
 
 
 def _leaks(text: str, task: _Task) -> bool:
@@ -86,7 +96,7 @@ def _draft(sentence: Sentence, task: _Task) -> Draft:
     text, numbers = sentence.text, sentence.numbers
     cited = tuple(task.texts[n - 1] for n in numbers)
     unfit = not numbers or sentence.unknown or not sentence.whole or marks_in(text)
-    if unfit or _misquotes(text, cited) or _leaks(text, task):
+    if unfit or _heading(text, task) or _misquotes(text, cited) or _leaks(text, task):
         return Draft(text)
     quotes = quotes_for(text, [task.hits[n - 1] for n in numbers], task.reader)
     spoken = situations(text)

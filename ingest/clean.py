@@ -32,7 +32,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 LAST_STEPS: tuple[tuple[str, Step], ...] = (("white space", spaces.tidy), ("inner spaces", spaces.tighten))
 
 
-#: Between two pages: a form feed on a line of its own, so that first and last lines of pages are lines like others.
+#: Between two pages: a form feed on a line of its own, so that the first and last lines of pages are lines.
 PAGE_END = f"\n{furniture.BREAK}\n"
 
 

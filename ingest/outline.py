@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import Cleaned
-from ingest.headings import WIDEST_LEAD, Row, style_of
+from ingest.headings import WIDEST, WIDEST_LEAD, Row, style_of
 from ingest.language import language_of
 from ingest.levels import COLUMN, TOP, Heading, levelled
 from ingest.lines import is_title_case, mark_of, width
@@ -119,7 +119,12 @@ def _stacked(parts: Sequence[Heading | Row], text: str) -> list[Heading | Row]:
 
 def _over(row: Row, any_gap: bool = False) -> bool:
     field = re.search(r"[:：].*\S", row.text) is not None  # "Language: English" is no heading
-    return (row.gap or any_gap) and row.bare and not field and width(row.text) <= WIDEST_LEAD
+    return (
+        (row.gap or any_gap)
+        and row.bare
+        and not field
+        and width(row.text) <= (WIDEST if any_gap else WIDEST_LEAD)
+    )
 
 
 def _closing_titles(parts: Sequence[Heading | Row]) -> list[Heading | Row]:

@@ -24,7 +24,7 @@ from vectorstore.types import Filter, Hit, Query, Rerank, Search
 #: Candidates from each of the two ways in. All features are computed for at most twice as many passages.
 CANDIDATES = 150
 #: At most this many of the hits come from one section of one document.
-PER_SECTION = 99
+PER_SECTION = 5
 #: A section of up to so many characters is shown whole.
 WHOLE_SECTION = 1400
 

@@ -80,6 +80,8 @@ def _check_archive(data: bytes) -> None:
 
 
 def _paragraph(paragraph: Paragraph, page: PageBuilder) -> None:
+    if paragraph.style is not None and paragraph.style.font.hidden:
+        return
     text = _shown(paragraph._p, paragraph)
     level = _level(paragraph)
     if level:
@@ -116,14 +118,17 @@ def _shown(paragraph: BaseOxmlElement, parent: ProvidesStoryPart) -> str:
 
 def _run_text(run: Run) -> str:
     around = {str(parent.tag) for parent in run._r.iterancestors()}
-    deleted = qn("w:del") in around or any(tag.endswith("}Fallback") for tag in around)
-    hidden = run.font.hidden or (run.style is not None and run.style.font.hidden)
+    if qn("w:del") in around or any(tag.endswith("}Fallback") for tag in around):
+        return ""
+    if run._r.rPr is None:  # asking python-docx for a run's font and style costs a search of the document
+        return run.text
+    hidden = run.font.hidden or (run._r.rPr.style is not None and run.style.font.hidden)
     tiny = run.font.size is not None and run.font.size.pt < SMALLEST_FONT
-    return "" if deleted or hidden or tiny else run.text
+    return "" if hidden or tiny else run.text
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """Each row as its cells joined by " | ". Cells are read from the XML: python-docx takes time squared for them."""
+    """Each row as its cells joined by " | ", from the XML, since python-docx takes time squared for cells."""
     for row in table._tbl.tr_lst:
         cells = []
         for cell in row.tc_lst:

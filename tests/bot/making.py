@@ -19,7 +19,8 @@ POLICY = (
     "個人情報を含む研究データは持ち出してはならない。"
 )
 NOTE = (
-    "The international office should check the partner's ownership and funding before an agreement is signed.\n"
+    "The international office should check the partner's ownership and funding "
+    "before an agreement is signed.\n"
     "An agreement may be renewed once for up to five years."
 )
 EXCHANGE = (

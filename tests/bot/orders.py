@@ -72,7 +72,7 @@ OTHER_ORDERS = (
 HIDDEN: Mapping[str, Callable[[str], str]] = {
     "base64": lambda text: base64.b64encode(text.encode()).decode(),
     "backwards": lambda text: text[::-1],
-    "rot13": lambda text: codecs.encode(text, "rot13"),
+    "rot13": lambda text: codecs.encode(text, "rot13") if text.isascii() else text[::-1],
     "in pieces": lambda text: "\n".join(text[at : at + 3] for at in range(0, len(text), 3)),
 }
 #: The marks that the model puts after the payloads.

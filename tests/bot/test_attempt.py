@@ -9,7 +9,7 @@ import pytest
 
 from bot.ask import kept
 from bot.attempt import UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
-from bot.llm import LanguageModel
+from bot.llm import Deadlines, LanguageModel
 from bot.support import Reader
 from bot.types import Answer, Draft, Quote, Step, Turn
 from bot.verify import verify
@@ -117,6 +117,20 @@ def test_every_mode_gives_an_answer_in_time_and_shows_nothing_of_the_attack(
     out, err = capfd.readouterr()
     logged = "\n".join(f"{r.getMessage()} {r.args} {r.exc_info} {r.exc_text}" for r in caplog.records)
     assert SECRET not in out + err + logged and PROVIDER_TEXT not in out + err + logged
+
+
+def test_supported_statements_come_out_as_they_are_checked_and_dropping_them_closes_the_connection() -> None:
+    def verified(drafts: tuple[Draft, ...]) -> Answer | None:
+        return _verified(drafts, "ja")
+
+    with hostile("ok") as server, opened(server) as model:
+        steps = attempt(Model("m", model), "質問", HITS, "ja", READER, verified, lambda: None)
+        assert [step.text.count("\n") for step in steps if step.text] == [1, 1, 1]
+    with hostile("drip") as server, opened(server, Deadlines()) as model:
+        steps = attempt(Model("m", model), "質問", HITS, "ja", READER, verified, lambda: None)
+        assert next(steps).text == ""
+        steps.close()
+        assert server.client_gone.wait(FREED)
 
 
 TURNS = (Turn("大阪大学ASEANキャンパスはいつ始まりましたか。", "2017年です。"),)

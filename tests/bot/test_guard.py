@@ -5,11 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
-from bot.guard import COOKIE, HEADERS, Guard, Message, Receive, Rules, Send
-from bot.rates import Rate
-from bot.request import see
+from bot.guard import COOKIE, Guard, Message, Receive, Rules, Send
 from bot.visitors import Visitors
 
 JOIN = "/gradio_api/queue/join"

@@ -72,6 +72,13 @@ def test_a_quotation_that_no_cited_passage_has_is_not_supported(text: str) -> No
     assert _quoted(text) == [[]]
 
 
+@pytest.mark.parametrize(
+    "text", ["Note on partnership agreements.", "note on partnership agreements (2023-04-01)."]
+)
+def test_the_name_of_a_document_is_no_statement(text: str) -> None:
+    assert _quoted(f"{text} [2]") == [[]]
+
+
 def test_a_true_quotation_is_kept() -> None:
     assert _quoted("指針は「承認の有効期間は90日である」と定めている[1]。") == [
         ["承認の有効期間は90日である。"]

@@ -35,8 +35,9 @@ BLOCKS: Blocks = (
     ("h2", "3. Guide for partners"),
     (
         "p",
-        "Partner institutions are asked to name one contact person for research data before a joint project starts. "
-        "The contact person keeps a list of the data sets that leave the university and reports changes twice a year.",
+        "Partner institutions are asked to name one contact person for research data before a joint project "
+        "starts. The contact person keeps a list of the data sets that leave the university and reports "
+        "changes twice a year.",
     ),
     ("p", "Questions may be sent to the research data office at any time during the project."),
 )
@@ -58,7 +59,9 @@ def pdf(pages: Sequence[Sequence[str]], password: str = "") -> bytes:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A paragraph as the lines of a page `columns` wide (a wide character takes two), broken as a page breaks it."""
+    """A paragraph as the lines of a page `columns` wide (a wide character takes two), broken as a page
+    breaks it.
+    """
     lines, line, used = [], "", 0
     words = text.split(" ") if text.isascii() else list(text)
     gap = " " if text.isascii() else ""
@@ -132,7 +135,9 @@ def cleaned(text: str, *more: str) -> Cleaned:
 
 
 def outlined(text: str, *more: str) -> list[str]:
-    """The outline in short: "#" for each heading level, "T" a title, "-" for each depth of an item, "|" a row."""
+    """The outline in short: "#" for each heading level, "T" a title, "-" for each depth of an item, "|" a
+    row.
+    """
     made = cleaned(text, *more)
     signs = {"title": "T", "heading": "#", "paragraph": "", "item": "-", "row": "|"}
     return [

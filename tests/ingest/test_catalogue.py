@@ -49,7 +49,9 @@ def loaded(folder: Path, *texts: str) -> Catalogue:
         ("other.pdf", "国立大学協会は、定める。", "other.pdf"),
     ],
 )
-def test_a_document_is_found_by_name_or_by_all_its_phrases(tmp_path: Path, source: str, text: str, key: str) -> None:
+def test_a_document_is_found_by_name_or_by_all_its_phrases(
+    tmp_path: Path, source: str, text: str, key: str
+) -> None:
     record = loaded(tmp_path, TOML).find(source, text)
     assert record.key == key
     assert record.listed == (key in ("janu-2022", "old"))
@@ -57,7 +59,11 @@ def test_a_document_is_found_by_name_or_by_all_its_phrases(tmp_path: Path, sourc
 
 def test_fields_are_read(tmp_path: Path) -> None:
     record = loaded(tmp_path, TOML).find("janu.txt", "")
-    assert (record.title("ja"), record.title("en"), record.issuer("en")) == ("声明", "Statement", "国立大学協会")
+    assert (record.title("ja"), record.title("en"), record.issuer("en")) == (
+        "声明",
+        "Statement",
+        "国立大学協会",
+    )
     assert (record.date, record.kind, record.standing, record.aliases) == (
         "2022-11",
         "association statement",
@@ -121,4 +127,6 @@ def test_the_bundled_catalogue_is_valid_and_names_every_digest() -> None:
     for path in folder.glob("*.md"):
         record = catalogue.find(path.name, "")
         assert record.listed and record.kind == "digest" and record.digest_of in keys
-    assert all(entry.record.kind in KINDS and entry.record.standing in STANDINGS for entry in catalogue.entries)
+    assert all(
+        entry.record.kind in KINDS and entry.record.standing in STANDINGS for entry in catalogue.entries
+    )

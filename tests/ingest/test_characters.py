@@ -38,14 +38,42 @@ def test_folded(raw: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["①②⑳", "100㎡", "㈱大学", "Word™", "m² 注¹ x₂", "第Ⅱ章 ⅲ", "（声明）：！？", "2012～2018", "〜から", "½ №5", "志向／近年", "㍻", "が ば ヴ", "café"],
+    [
+        "①②⑳",
+        "100㎡",
+        "㈱大学",
+        "Word™",
+        "m² 注¹ x₂",
+        "第Ⅱ章 ⅲ",
+        "（声明）：！？",
+        "2012～2018",
+        "〜から",
+        "½ №5",
+        "志向／近年",
+        "㍻",
+        "が ば ヴ",
+        "café",
+    ],
 )
 def test_what_means_something_else_stays(text: str) -> None:
     assert after(text) == text
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\0", "\x07", "\xad", "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\U000e0041", "\ufe0f", "\u3164"]
+    "hidden",
+    [
+        "\0",
+        "\x07",
+        "\xad",
+        "\u200b",
+        "\u200d",
+        "\u202e",
+        "\u2066",
+        "\ufeff",
+        "\U000e0041",
+        "\ufe0f",
+        "\u3164",
+    ],
 )
 def test_what_shows_nothing_is_removed(hidden: str) -> None:
     assert after(f"研{hidden}究 se{hidden}curity") == "研究 security"

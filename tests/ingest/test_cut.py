@@ -13,12 +13,17 @@ from ingest.pack import packed
 from tests.ingest.makers import cleaned, document_of, passages_of
 
 SENTENCE_JA = "大学は国際共同研究の推進に当たり、相手機関の状況を確認し、必要な手続を定めるものとする。"
-SENTENCE_EN = "Universities that work with partners abroad agree on the purpose of each project before it begins. "
+SENTENCE_EN = (
+    "Universities that work with partners abroad agree on the purpose of each project before it begins. "
+)
 
 
 def many(sentence: str, times: int) -> str:
     """Sentences that differ, in paragraphs of four."""
-    parts = [f"{number}番目に、{sentence}" if sentence is SENTENCE_JA else f"In step {number}, {sentence}" for number in range(times)]
+    parts = [
+        f"{number}番目に、{sentence}" if sentence is SENTENCE_JA else f"In step {number}, {sentence}"
+        for number in range(times)
+    ]
     return "\n\n".join("".join(parts[at : at + 4]) for at in range(0, times, 4))
 
 
@@ -45,14 +50,20 @@ def test_nothing_is_lost_between_passages() -> None:
 
 
 def test_a_list_stays_with_the_sentence_that_introduces_it() -> None:
-    items = "\n".join(f"{number}) 第{number}の手続を行い、その記録を五年間保存すること。" for number in range(1, 8))
+    items = "\n".join(
+        f"{number}) 第{number}の手続を行い、その記録を五年間保存すること。" for number in range(1, 8)
+    )
     text = f"{many(SENTENCE_JA, 12)}\n\n手続は次のとおりとする：\n{items}\n\n{many(SENTENCE_JA, 8)}"
     (holder,) = [passage for passage in passages_of("a.txt", text) if "次のとおり" in passage.text]
     assert "1) " in holder.text and "7) " in holder.text
 
 
 def test_an_entry_of_a_timeline_keeps_its_date() -> None:
-    entries = "\n\n".join(f"20{year}年{month}月\n第{year}{month}号の指針を公表し、{SENTENCE_JA}" for year in range(18, 24) for month in (3, 9))
+    entries = "\n\n".join(
+        f"20{year}年{month}月\n第{year}{month}号の指針を公表し、{SENTENCE_JA}"
+        for year in range(18, 24)
+        for month in (3, 9)
+    )
     for passage in passages_of("a.txt", f"経緯\n\n{entries}"):
         assert passage.text.removeprefix("経緯\n\n").startswith("20") and passage.text.endswith("。")
 
@@ -67,19 +78,23 @@ def test_a_passage_stays_under_one_heading_that_the_format_gives() -> None:
 
 
 def test_small_guessed_sections_of_one_part_are_packed_and_keep_their_headings() -> None:
-    text = f"基本方針\n\n第1章 総則\n(1) 目的\n安全を守る。\n(2) 範囲\n全学に及ぶ。\n第2章 体制\n(1) 責任者\n{SENTENCE_JA * 4}"
+    first = "第1章 総則\n(1) 目的\n安全を守る。\n(2) 範囲\n全学に及ぶ。"
+    text = f"基本方針\n\n{first}\n第2章 体制\n(1) 責任者\n{SENTENCE_JA * 4}"
     found = passages_of("a.txt", text)
     assert [passage.heading for passage in found] == [("第1章 総則",), ("第2章 体制", "(1) 責任者")]
-    assert found[0].text.endswith("第1章 総則\n(1) 目的\n安全を守る。\n(2) 範囲\n全学に及ぶ。")
+    assert found[0].text.endswith(first)
 
 
 def test_columns_in_two_languages_give_passages_of_one_language() -> None:
-    text = f"Partners abroad\n海外の大学\n\n• {SENTENCE_EN.strip()}\n• {SENTENCE_EN.strip()}\n• {SENTENCE_JA}\n• {SENTENCE_JA}"
+    items = [f"• {sentence.strip()}" for sentence in (SENTENCE_EN, SENTENCE_EN, SENTENCE_JA, SENTENCE_JA)]
+    text = "Partners abroad\n海外の大学\n\n" + "\n".join(items)
     assert [passage.language for passage in passages_of("a.txt", text)] == ["en", "ja"]
 
 
 def test_a_quoted_name_does_not_cut_a_japanese_text() -> None:
-    text = f"{SENTENCE_JA}副題は「The role of universities as the world emerges from it」である。{SENTENCE_JA}"
+    text = (
+        f"{SENTENCE_JA}副題は「The role of universities as the world emerges from it」である。{SENTENCE_JA}"
+    )
     assert len(passages_of("a.txt", text.replace("。", "。\n"))) == 1
 
 
@@ -99,13 +114,21 @@ def test_no_passage_is_only_marks(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text("研究の安全。「」（）、\n\n\f•-1.)2（1）○⚫＜＞A bc.:：|２０令和年月17:30Cae第条?\u3000", max_size=400))
+@given(
+    st.text(
+        "研究の安全。「」（）、\n\n\f•-1.)2（1）○⚫＜＞A bc.:：|２０令和年月17:30Cae第条?\u3000", max_size=400
+    )
+)
 def test_any_text_is_cut_without_overlap_or_loss(text: str) -> None:
     text = "研究の安全を守るための基本的な考え方を次に示すものとする。\n" + text
     document, found = document_of("a.txt", text)
     assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
     held = "".join(passage.text for passage in found)
-    headings = "".join(document.text[block.start : block.end] for block in document.blocks if block.kind in ("title", "heading"))
+    headings = "".join(
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind in ("title", "heading")
+    )
     assert all(char in held + headings for char in document.text if char.isalnum())
     for at in (0, len(document.text) // 2, len(document.text) - 1):
         assert 0 <= document.offsets.raw(at) <= len(document.raw)
@@ -113,7 +136,22 @@ def test_any_text_is_cut_without_overlap_or_loss(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["研究の安全。", "word ", "• 項目\n", "1. 項目\n", "12\n\n", "大大学学のの", "a\n", "「（", "研", "word2. ", "2022年\n事項\n", "i. x\n\f", "A | b\n", "RU111の"],
+    [
+        "研究の安全。",
+        "word ",
+        "• 項目\n",
+        "1. 項目\n",
+        "12\n\n",
+        "大大学学のの",
+        "a\n",
+        "「（",
+        "研",
+        "word2. ",
+        "2022年\n事項\n",
+        "i. x\n\f",
+        "A | b\n",
+        "RU111の",
+    ],
 )
 def test_long_inputs_take_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:

@@ -108,7 +108,11 @@ def test_places_and_order() -> None:
     text = "令和4年11月に声明、2023年5月に指針（FY2023）。"
     found = find_dates(text)
     assert [text[mention.start : mention.end] for mention in found] == ["令和4年11月", "2023年5月", "FY2023"]
-    assert [(m.year, m.month, m.fiscal) for m in found] == [(2022, 11, False), (2023, 5, False), (2023, 0, True)]
+    assert [(m.year, m.month, m.fiscal) for m in found] == [
+        (2022, 11, False),
+        (2023, 5, False),
+        (2023, 0, True),
+    ]
 
 
 def test_a_fiscal_year_is_not_a_calendar_year() -> None:
@@ -120,4 +124,6 @@ def test_a_fiscal_year_is_not_a_calendar_year() -> None:
 def test_any_text_gives_dates_in_order_without_overlaps(text: str) -> None:
     found = find_dates(text)
     assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
-    assert all(1600 <= mention.year <= 2200 and mention.month <= 12 and mention.day <= 31 for mention in found)
+    assert all(
+        1600 <= mention.year <= 2200 and mention.month <= 12 and mention.day <= 31 for mention in found
+    )

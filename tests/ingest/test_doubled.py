@@ -52,8 +52,9 @@ def test_weak_runs_are_halved_only_in_a_damaged_document(raw: str, wanted: str) 
 
 
 HONEST = (
-    "ははは ああ、ちち、ここ、つつ、たたく、おおい いろいろ、ますます、様々、少々、年々、国々 日日の暮らし 人人 バナナ "
-    "2000 lll …… 〜〜 ―― 「「二重」」 www.aa.jp 11月22日 すすめる とどまる かかる 高高度 大大的 お願いいたします ちちはは"
+    "ははは ああ、ちち、ここ、つつ、たたく、おおい いろいろ、ますます、様々、少々、年々、国々 "
+    "日日の暮らし 人人 バナナ 2000 lll …… 〜〜 ―― 「「二重」」 www.aa.jp 11月22日 "
+    "すすめる とどまる かかる 高高度 大大的 お願いいたします ちちはは"
 ).split()
 
 
@@ -70,7 +71,9 @@ def test_honest_doubles_survive_beside_damage(text: str) -> None:
 
 def test_digits_between_runs_are_halved_only_if_all_of_them_are_doubled() -> None:
     assert after("研研究究費費のの総総額額2222億億円円をを配配分分") == "研究費の総額2222億円を配分"
-    twice = "第第1100回回総総会会のの開開催催 第第1122回回総総会会のの開開催催 第第1155回回総総会会のの開開催催"
+    twice = (
+        "第第1100回回総総会会のの開開催催 第第1122回回総総会会のの開開催催 第第1155回回総総会会のの開開催催"
+    )
     assert after(twice) == "第10回総会の開催 第12回総会の開催 第15回総会の開催"
 
 

@@ -19,7 +19,9 @@ def test_an_insertion_maps_to_where_it_was_put() -> None:
     assert [draft.offsets.raw(at) for at in range(6)] == [0, 1, 2, 3, 3, 4]
 
 
-@pytest.mark.parametrize("edits", [[Edit(2, 3, ""), Edit(1, 2, "")], [Edit(0, 2, ""), Edit(1, 3, "")], [Edit(2, 9, "")]])
+@pytest.mark.parametrize(
+    "edits", [[Edit(2, 3, ""), Edit(1, 2, "")], [Edit(0, 2, ""), Edit(1, 3, "")], [Edit(2, 9, "")]]
+)
 def test_edits_that_overlap_or_leave_the_text_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError):
         apply(Draft("abcd"), edits)
@@ -42,7 +44,9 @@ def test_every_kept_character_knows_its_place(pair: tuple[Draft, Draft]) -> None
     raw, draft = pair
     places = [draft.offsets.raw(at) for at in range(len(draft.text))]
     assert places == sorted(places)
-    assert all(raw.text[place] == char for place, char in zip(places, draft.text, strict=True) if char not in "xyz")
+    assert all(
+        raw.text[place] == char for place, char in zip(places, draft.text, strict=True) if char not in "xyz"
+    )
 
 
 @given(edited())

@@ -18,7 +18,9 @@ LEGACY = ("cp932", "euc_jp", "iso2022_jp")
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp_2"]
 )
 def test_japanese_in_every_encoding(encoding: str) -> None:
-    text = JAPANESE if encoding in ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be") else None
+    text = (
+        JAPANESE if encoding in ("utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be") else None
+    )
     text = text or JAPANESE.replace("①", "1")
     assert decode(text.encode(encoding)) == text
 
@@ -61,7 +63,9 @@ def test_what_cannot_be_told_is_refused_and_names_what_was_tried(data: bytes) ->
     assert "UTF-8" in error.value.reason_ja
 
 
-@pytest.mark.parametrize("declared", ["shift_jis", "euc-jp", "utf-8", "no-such-name", "windows-31j", "utf-16"])
+@pytest.mark.parametrize(
+    "declared", ["shift_jis", "euc-jp", "utf-8", "no-such-name", "windows-31j", "utf-16"]
+)
 def test_a_wrong_declaration_is_not_believed(declared: str) -> None:
     page = f'<html><head><meta charset="{declared}"></head><body><p>{JAPANESE}</p></body></html>'
     (read,) = read_pages(".html", page.encode("utf-8"))

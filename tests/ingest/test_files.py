@@ -75,7 +75,9 @@ def test_an_empty_folder_is_a_row_of_the_report(tmp_path: Path) -> None:
     assert "no document" in report.reason and report.reason_ja
 
 
-@pytest.mark.parametrize("name", ["＝HYPERLINK.txt", "<img onerror=x>.txt", "改\n行.txt", "絵🙂.txt", "x" * 200 + ".txt"])
+@pytest.mark.parametrize(
+    "name", ["＝HYPERLINK.txt", "<img onerror=x>.txt", "改\n行.txt", "絵🙂.txt", "x" * 200 + ".txt"]
+)
 def test_names_are_only_names(tmp_path: Path, name: str) -> None:
     written(tmp_path, {name: "x"})
     assert names(tmp_path) == [name]

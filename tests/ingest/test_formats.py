@@ -55,10 +55,17 @@ def test_a_pdf_printed_by_a_browser(tmp_path: Path) -> None:
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     target = tmp_path / "a.pdf"
     ran = subprocess.run(
-        [*command, f"--print-to-pdf={target}", f"--user-data-dir={tmp_path}/profile", (tmp_path / "a.html").as_uri()],
+        [
+            *command,
+            f"--print-to-pdf={target}",
+            f"--user-data-dir={tmp_path}/profile",
+            (tmp_path / "a.html").as_uri(),
+        ],
         capture_output=True,
         timeout=120,
     )
     assert target.exists(), ran.stderr.decode()[-500:]
     drawn = [(path, text.replace("• ", "")) for path, text in comparable("a.html", FORMATS["a.html"])]
-    assert comparable("a.pdf", target.read_bytes()) == drawn  # a browser draws bullets, it does not write them
+    assert (
+        comparable("a.pdf", target.read_bytes()) == drawn
+    )  # a browser draws bullets, it does not write them

@@ -46,7 +46,9 @@ def test_a_single_number_counts_only_if_it_counts_pages() -> None:
 
 
 def test_cells_of_a_table_are_no_page_numbers() -> None:
-    table = "\n\n".join(f"{number}\n\n{name}" for number, name in enumerate(["短期", "長期", "共同", "遠隔"], 1))
+    table = "\n\n".join(
+        f"{number}\n\n{name}" for number, name in enumerate(["短期", "長期", "共同", "遠隔"], 1)
+    )
     assert cleaned(table).text == table
 
 

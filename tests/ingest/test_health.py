@@ -38,6 +38,8 @@ def test_hardly_any_text_is_quarantined(text: str) -> None:
     assert "Hardly any text" in examine(cleaned(text)).quarantine
 
 
-@pytest.mark.parametrize("text", ["蜿菌の研究 " + TEXT * 3, "Ünïcödé and naïve café " * 5, "ÂÄÃ letters in Vietnamese Ãn " * 3])
+@pytest.mark.parametrize(
+    "text", ["蜿菌の研究 " + TEXT * 3, "Ünïcödé and naïve café " * 5, "ÂÄÃ letters in Vietnamese Ãn " * 3]
+)
 def test_rare_but_honest_characters_are_no_damage(text: str) -> None:
     assert examine(cleaned(text * 3)).quarantine == ""

@@ -60,13 +60,19 @@ def test_sentences(parts: list[str], glue: str) -> None:
     assert said(glue.join(parts)) == parts
 
 
-@pytest.mark.parametrize("text", ["1. 目的を定める。", "a) Sending a message.", "(1) 申請する。", "2.1 Scope of work."])
+@pytest.mark.parametrize(
+    "text", ["1. 目的を定める。", "a) Sending a message.", "(1) 申請する。", "2.1 Scope of work."]
+)
 def test_a_list_label_is_part_of_its_sentence(text: str) -> None:
     assert said(text) == [text]
 
 
 def test_japanese_sentences_need_no_space_between_them() -> None:
-    assert said("推進する。安全を「守る。」という。終わり") == ["推進する。", "安全を「守る。」という。", "終わり"]
+    assert said("推進する。安全を「守る。」という。終わり") == [
+        "推進する。",
+        "安全を「守る。」という。",
+        "終わり",
+    ]
 
 
 def test_a_line_end_ends_a_sentence() -> None:
@@ -99,7 +105,13 @@ def test_sentences_take_linear_time(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("ＲＵ１１ の　会議", "ru11 の 会議"), ("Research\n  Security", "research security"), ("ｶﾞ", "ガ"), ("①", "1"), ("ẞ", "ss")],
+    [
+        ("ＲＵ１１ の　会議", "ru11 の 会議"),
+        ("Research\n  Security", "research security"),
+        ("ｶﾞ", "ガ"),
+        ("①", "1"),
+        ("ẞ", "ss"),
+    ],
 )
 def test_fold(left: str, right: str) -> None:
     assert fold(left) == fold(right)

@@ -84,7 +84,11 @@ def test_a_text_too_damaged_to_cite_is_quarantined(name: str) -> None:
 
 def test_a_scan_is_quarantined() -> None:
     with pytest.raises(QuarantinedDocument, match="scan"):
-        read_document("a.pdf", pdf([["表紙：研究データ管理の手引き（令和6年度改訂版）、研究推進部"], [], [], [], [], []]), Catalogue())
+        read_document(
+            "a.pdf",
+            pdf([["表紙：研究データ管理の手引き（令和6年度改訂版）、研究推進部"], [], [], [], [], []]),
+            Catalogue(),
+        )
 
 
 def test_errors_are_one_family_and_keep_both_sentences() -> None:

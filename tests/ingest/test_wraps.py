@@ -10,9 +10,10 @@ PARAGRAPH_JA = (
     "相談の窓口を設け、研究者が安心して研究に取り組める環境を整えるものとする。"
 )
 PARAGRAPH_EN = (
-    "Universities that work with partners abroad should agree on the purpose of each project before it begins, "
-    "and should write down who may use the results. An office in each university keeps the agreements, answers "
-    "questions from researchers, and reviews the list of partners once a year together with the faculties."
+    "Universities that work with partners abroad should agree on the purpose of each project before it "
+    "begins, and should write down who may use the results. An office in each university keeps the "
+    "agreements, answers questions from researchers, and reviews the list of partners once a year together "
+    "with the faculties."
 )
 
 
@@ -38,11 +39,17 @@ def test_items_of_a_slide_come_back(columns: int) -> None:
 JOINED = {
     "particle": ("⚫ 諸外国の制度を\n\n調べた結果", "⚫ 諸外国の制度を調べた結果"),
     "small kana": ("• 研究データの管理を徹底するシ\nステム", "• 研究データの管理を徹底するシステム"),
-    "bracket": ("「共同研究の手引き（第2版\n・改訂版）」を公表", "「共同研究の手引き（第2版・改訂版）」を公表"),
+    "bracket": (
+        "「共同研究の手引き（第2版\n・改訂版）」を公表",
+        "「共同研究の手引き（第2版・改訂版）」を公表",
+    ),
     "lower case": ("Sharing experience with\n\npartners abroad", "Sharing experience with partners abroad"),
     "small word": ("The Office of\nInternational Affairs", "The Office of International Affairs"),
     "comma": ("Osaka, Kyoto,\nTokyo and Sendai", "Osaka, Kyoto, Tokyo and Sendai"),
-    "no space between Latin and Japanese": ("共同研究の相手はASEANの\n大学とEUの\n大学", "共同研究の相手はASEANの大学とEUの大学"),
+    "no space between Latin and Japanese": (
+        "共同研究の相手はASEANの\n大学とEUの\n大学",
+        "共同研究の相手はASEANの大学とEUの大学",
+    ),
     "dash inside a sentence": (
         "The three cases of this study come from three different parts of the region and its neighbours\n"
         "- ASEAN, China and Mongolia. Each case is an example of another type of partnership, as shown.",
@@ -53,7 +60,7 @@ JOINED = {
 #: Lines that do not.
 APART = {
     "list": "東京大学\n京都大学\n大阪大学",
-    "English list": "University of California, Davis\nUniversity of California, Santa Cruz\nUniversity of Oregon",
+    "English list": "University of California, Davis\nUniversity of California, Santa Cruz\nReed College",
     "items": "• 評価\n• 監査\n• 報告",
     "numbers": "1. 目的\n2. 範囲\n3. 定義",
     "circled": "① 申請\n② 審査\n③ 通知",
