@@ -11,7 +11,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bot.commands.ask", "Answer a question, or a file of questions, with cited passages."),
     "search": ("bot.commands.search", "Find passages without writing an answer."),
     "serve": ("bot.commands.serve", "Serve the chat page."),
-    "ingest": ("ingest.__main__", "Bring the library in line with its folders; add files; show what is read."),
+    "ingest": (
+        "ingest.__main__",
+        "Bring the library in line with its folders; add files; show what is read.",
+    ),
     "library": ("bot.commands.library", "List the editions of the library and roll back."),
     "doctor": ("bot.commands.doctor", "Check the library and say what to do about what is wrong."),
     "eval": ("evals.__main__", "Measure retrieval and answers on cases."),

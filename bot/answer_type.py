@@ -12,34 +12,45 @@ from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
 
 _NUMBER_WORD = (
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty"
     r"|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|dozen)s?\b"
 )
 _NUMBER = re.compile(
-    rf"\d|[一二三四五六七八九十百千万億]+(?:人|名|校|件|機関|か国|カ国|ヶ国|割|倍|つ|年間|か月|点|社|回)|{_NUMBER_WORD}", re.I
+    rf"\d|[一二三四五六七八九十百千万億]+(?:人|名|校|件|機関|か国|カ国|ヶ国|割|倍|つ|年間|か月|点|社|回)|"
+    rf"{_NUMBER_WORD}",
+    re.I,
 )
 #: Figures that date or number something and do not count anything.
 _NO_COUNT = re.compile(
-    r"(?:19|20)\d\d(?:年度?|s)?|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+\d+|(?:Figure|Table|図|表) ?\d+", re.I
+    r"(?:19|20)\d\d(?:年度?|s)?|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+\d+|"
+    r"(?:Figure|Table|図|表) ?\d+",
+    re.I,
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}月|\d{1,2}:\d\d")
 _PERSON = re.compile(
-    r"教授|学長|理事|総長|局長|課長|室長|部長|参事官|大臣|氏(?![名族])|さん|先生|\b(?:Prof|Dr|Mr|Ms|Mrs|Sir)\b|"
+    r"教授|学長|理事|総長|局長|課長|室長|部長|参事官|大臣|氏(?![名族])|さん|先生|\b(?:Prof|Dr|Mr|Ms|Mrs|"
+    r"Sir)\b|"
     r"\b(?:President|Director|Minister|Professor|Chair|Dean)\b"
 )
 _BODY = re.compile(
     r"大学|省|庁|協会|連盟|機構|委員会|調査会|会合|研究所|局|政府|"
     r"\b(?:University|Ministry|Association|Committee|Council|Agency|Office|Bureau|Government|[A-Z]{2,}\d*)\b"
 )
-_PLACE = re.compile(r"[都道府県市区]|キャンパス|国|\b(?:in|at) [A-Z]|\b(?:Campus|City|Province|Island|Hall)\b")
+_PLACE = re.compile(
+    r"[都道府県市区]|キャンパス|国|\b(?:in|at) [A-Z]|\b(?:Campus|City|Province|Island|Hall)\b"
+)
 _WHY = re.compile(
-    r"ため|ので|から|により|によって|理由|目的|べく|不可欠|悪影響|\b(?:because|since|due to|owing to|thus|therefore|so that|"
+    r"ため|ので|から|により|によって|理由|目的|べく|不可欠|悪影響|\b(?:because|since|due to|owing to|thus|"
+    r"therefore|so that|"
     r"in order|reasons?|as a result|lead|caus\w+|difficult\w*)\b|\bto \w+",
     re.I,
 )
 _MANY = re.compile(r"、.+、|・.+・|,.+,|及び|並びに|\band\b|;", re.I)
 _DEFINES = re.compile(
-    r"とは|である|です|という|を(?:指|意味)|の略|[(（][A-Za-z ]{6,}|\b(?:is|are|was|means|stands for|refers to|known as)\b", re.I
+    r"とは|である|です|という|を(?:指|意味)|の略|[(（][A-Za-z ]{6,}|\b(?:is|are|was|means|stands for|"
+    r"refers to|known as)\b",
+    re.I,
 )
 _KINDS_OF_NAMES = {"who": frozenset({"body", "person-role"}), "where": frozenset({"place", "body"})}
 

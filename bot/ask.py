@@ -1,7 +1,7 @@
 """The straight line from a question to a verified answer: condense -> search -> enough? -> write -> verify.
 
-`Bot.steps` is a generator of values; the page, the command line and the evals read the same one. Knows no page and no
-language model beyond the function that it is given.
+`Bot.steps` is a generator of values; the page, the command line and the evals read the same one. Knows no
+page and no language model beyond the function that it is given.
 """
 
 import time
@@ -102,9 +102,7 @@ class Bot:
         answers = [step.answer for step in self.steps(question, history, only) if step.answer]
         return answers[-1]
 
-    def steps(
-        self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()
-    ) -> Iterator[Step]:
+    def steps(self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()) -> Iterator[Step]:
         """The steps of answering, the answer last."""
         edition = self._library.edition()
         asked = self._asked(question, history)

@@ -1,4 +1,5 @@
-"""What a question asks for: the kind of answer, how many things, and the names and years that the answer must be about.
+"""What a question asks for: the kind of answer, how many things, and the names and years that the answer must
+be about.
 
 Reads the question's words only; knows no passage. The patterns are tables, one row per kind and language.
 """
@@ -19,28 +20,44 @@ _JA_COUNTERS = "人|名|校|件|機関|[カかヶケヵ箇]国|カ所|か所|割
 #: Kind -> what a question of that kind says, in either language. A question may be of several kinds.
 _SAYS: Mapping[Kind, re.Pattern[str]] = {
     "when": re.compile(
-        r"いつ(?!も|でも|か)|何年(?!間)|何月|何日(?!間)|何年度|年月|年[をはが]|日付|日時|開催日|[設創]立年|設置年|何時|"
-        r"いつから|\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bsince when\b|\b(?:founding|start) (?:year|date)\b|"
+        r"いつ(?!も|でも|か)|何年(?!間)|何月|何日(?!間)|何年度|年月|年[をはが]|日付|日時|開催日|[設創]立年|"
+        r"設置年|何時|"
+        r"いつから|\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bsince when\b|\b(?:founding|"
+        r"start) (?:year|date)\b|"
         r"\bby what date\b|\bhow long ago\b|\bbetween which years\b",
         re.I,
     ),
     "who": re.compile(r"誰|だれ|どなた|何者|\bwho(?:m|se)?\b", re.I),
-    "where": re.compile(r"どこ(?!まで|か)|どちら(?!か|も)|場所|所在地|会場|\bwhere\b|\bwhich (?:country|city|place)\b", re.I),
+    "where": re.compile(
+        r"どこ(?!まで|か)|どちら(?!か|も)|場所|所在地|会場|\bwhere\b|\bwhich (?:country|city|place)\b", re.I
+    ),
     "number": re.compile(
-        rf"何(?:{_JA_COUNTERS})|いくつ|いくら|ど(?:の|れ)(?:くら|ぐら)い|どれだけ|どの程度|人数|件数|校数|割合|総額|金額|"
-        r"就職率|延べ|数は|数を|上限|\bhow (?:many|much|large|big|high|long)\b|\bwhat (?:share|percentage|proportion|amount)\b|"
-        r"\bwith the number\b|\b(?:annual|yearly|daily|interest) (?:tuition|fee|budget|dose|rate|membership fee)\b",
+        rf"何(?:{_JA_COUNTERS})|いくつ|いくら|ど(?:の|れ)(?:くら|ぐら)い|どれだけ|どの程度|人数|件数|校数|"
+        rf"割合|総額|金額|"
+        r"就職率|延べ|数は|数を|上限|\bhow (?:many|much|large|big|high|long)\b|\bwhat (?:share|percentage|"
+        r"proportion|amount)\b|"
+        r"\bwith the number\b|\b(?:annual|yearly|daily|interest) (?:tuition|fee|budget|dose|rate|"
+        r"membership fee)\b",
         re.I,
     ),
     "list": re.compile(
-        r"一覧|リスト(?!に)|列挙|挙げて|並べて|すべて|全て|全部|内訳|項目|つの|三つ|[二四五六]つ|[2-9]つ|どんな.*が(?:あり|含ま)|"
-        r"どこ(?:と|が).*どこ|どの(?:大学|国|機関)|\blist\b|\bwhat are\b|\bwhich (?!(?:year|month|date|day|country|city)\b)\w+s\b|"
-        r"\bname the\b|\ball (?:the|of)\b|\bin what ways\b|\bwhat (?:topics|kinds|types|bodies|countries|measures|principles)\b|"
+        r"一覧|リスト(?!に)|列挙|挙げて|並べて|すべて|全て|全部|内訳|項目|つの|三つ|[二四五六]つ|[2-9]つ|"
+        r"どんな.*が(?:あり|含ま)|"
+        r"どこ(?:と|が).*どこ|どの(?:大学|国|機関)|\blist\b|\bwhat are\b|\bwhich (?!(?:year|month|date|day|"
+        r"country|city)\b)\w+s\b|"
+        r"\bname the\b|\ball (?:the|of)\b|\bin what ways\b|\bwhat (?:topics|kinds|types|bodies|countries|"
+        r"measures|principles)\b|"
         r"\bwhich (?:international|overseas|other)\b",
         re.I,
     ),
-    "why": re.compile(r"なぜ|なんで|どうして|理由|根拠|\bwhy\b|\bon what (?:grounds|basis)\b|\breasons?\b", re.I),
-    "how": re.compile(r"どう(?:やって|すれば|なり|なっ|いう|した)|どのよう|方法|手順|仕組み|(?:^|, |\band )how\b(?! (?:many|much|long|large|big))", re.I),
+    "why": re.compile(
+        r"なぜ|なんで|どうして|理由|根拠|\bwhy\b|\bon what (?:grounds|basis)\b|\breasons?\b", re.I
+    ),
+    "how": re.compile(
+        r"どう(?:やって|すれば|なり|なっ|いう|した)|どのよう|方法|手順|仕組み|(?:^|, |"
+        r"\band )how\b(?! (?:many|much|long|large|big))",
+        re.I,
+    ),
     "definition": re.compile(
         r"とは(?!、?(?:別|違|異))|って何|(?:は|って)何(?:です|でしょう|[?？]|$)|の意味は|定義|の略|"
         r"^what(?:'s| is| does) (?:an? |the )?[\w\s/+-]{1,40}(?:mean|stand for)?\??$|\bdefin",
@@ -53,14 +70,20 @@ _SAYS: Mapping[Kind, re.Pattern[str]] = {
         re.I,
     ),
 }
-#: An interrogative of these kinds makes a question open, so its ending か does not make it a yes-or-no question.
+#: An interrogative of these kinds makes a question open, so its ending か does not make it a yes-or-no
+#: question.
 _OPEN: frozenset[Kind] = frozenset({"when", "who", "where", "number", "list", "why", "definition"})
-_OPEN_WORD = re.compile(r"何|どう|どん|どの|どれ|どこ|いつ|誰|なぜ|いくつ|\b(?:what|which|who|when|where|why|how)\b", re.I)
+_OPEN_WORD = re.compile(
+    r"何|どう|どん|どの|どれ|どこ|いつ|誰|なぜ|いくつ|\b(?:what|which|who|when|where|why|how)\b", re.I
+)
 
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _KANJI = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNT = re.compile(
-    r"(?P<kanji>[二三四五六七八九十])つ|(?P<figure>\d{1,2})(?:つ|項目|点(?!数))|\b(?P<word>" + "|".join(_WORDS) + r")\b", re.I
+    r"(?P<kanji>[二三四五六七八九十])つ|(?P<figure>\d{1,2})(?:つ|項目|点(?!数))|\b(?P<word>"
+    + "|".join(_WORDS)
+    + r")\b",
+    re.I,
 )
 _FIGURE = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,]\d+)*(?![A-Za-z\d])")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:[-&/+][A-Za-z0-9]+)*\d*(?![a-z])")
@@ -69,9 +92,12 @@ _JA_NAME = re.compile(
 )
 #: Words that begin a question or name nothing, however they are written.
 _NO_NAMES = frozenset(
-    "i a an we our you the is are was were do does did can could may must should has have had will would what which who whom whose"
-    " when where why how in on at by for from to of if and or but besides apart together largest first list name give"
-    " tell please since there this that these those just good yes no ok has any write rank pretend ignore many much say"
+    "i a an we our you the is are was were do does did can could may must should has have had will would "
+    "what which who whom whose"
+    " when where why how in on at by for from to of if and or but besides apart together largest first list "
+    "name give"
+    " tell please since there this that these those just good yes no ok has any write rank pretend ignore "
+    "many much say"
     " according q&a system what's largest professor prof mr ms dr url".split()
 )
 _NAMED_KINDS = frozenset({"body", "place", "programme", "document"})
@@ -115,7 +141,9 @@ def _count(text: str) -> int:
 
 
 def is_name(entry: Entry) -> bool:
-    """Whether an entry names one thing: a form in small letters (statement, exchange programme) names a kind of thing."""
+    """Whether an entry names one thing: a form in small letters (statement, exchange programme) names a
+    kind of thing.
+    """
     return entry.kind in _NAMED_KINDS and not entry.en[0].islower()
 
 
@@ -148,6 +176,8 @@ def read_question(question: str, glossary: Glossary) -> Asked:
     """What `question` asks for."""
     text = unicodedata.normalize("NFKC", question).strip()
     kinds, count, years, figures = _read(text)
-    mentions = [m for m in glossary.mentions(text) if is_name(m.entry) and m.entry.kind in ("body", "programme")]
+    mentions = [
+        m for m in glossary.mentions(text) if is_name(m.entry) and m.entry.kind in ("body", "programme")
+    ]
     bodies = tuple(dict.fromkeys(_forms(text, m) for m in mentions))
     return Asked(text, kinds, count, years, figures, _names(text, glossary), bodies)

@@ -1,7 +1,8 @@
-"""A follow-up question -> a question that stands alone, by rule: the old subject is carried over where one is missing.
+"""A follow-up question -> a question that stands alone, by rule: the old subject is carried over where one is
+missing.
 
-The new question keeps its own words; what it leaves out follows in brackets, in the words of the earlier question:
-"And since when?" becomes "And since when? (Osaka University ASEAN Campus)". A question with a subject of its own, or one
+The new question keeps its own words; what it leaves out follows in brackets, in the words of the earlier
+question: "And since when?" becomes "And since when? (Osaka University ASEAN Campus)". A question with a subject of its own, or one
 that announces another topic, is left alone. Pure; knows no passage.
 """
 
@@ -22,17 +23,21 @@ OWN_WORDS = 5
 CARRIED = 8
 
 _CHANGE = re.compile(
-    r"^(?:ところで|話は変わりますが|話は変わるけど|別の(?:話|件|質問)(?:ですが|だけど)?|全く別(?:の話)?ですが|"
-    r"by the way|on (?:another|a different) (?:topic|note|subject)|changing the subject|different question|unrelated(?:ly)?)"
+    r"^(?:ところで|話は変わりますが|話は変わるけど|別の(?:話|件|質問)(?:ですが|だけど)?|"
+    r"全く別(?:の話)?ですが|"
+    r"by the way|on (?:another|a different) (?:topic|note|subject)|changing the subject|different question|"
+    r"unrelated(?:ly)?)"
     r"[\s、,:;.。-]*",
     re.I,
 )
 _POINTS_JA = re.compile(
-    r"それ(?!ぞれ)|これ(?!まで|から)|その(?!他|ほか|後の)|この(?!ほか|他|デスク)|そこ|ここ(?!数年)|そちら|あれ|あの|"
+    r"それ(?!ぞれ)|これ(?!まで|から)|その(?!他|ほか|後の)|この(?!ほか|他|デスク)|そこ|ここ(?!数年)|そちら|"
+    r"あれ|あの|"
     r"同じ|同(?:校|大学|機関|事業|声明)|上記|先ほど|さっき|前者|後者|そうした|そういう|彼ら?|彼女"
 )
 _POINTS_EN = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|those|these|there|he|him|his|she|her|the (?:former|latter)|the same|such"
+    r"\b(?:it|its|they|them|their|theirs|those|these|there|he|him|his|she|her|the (?:former|latter)|"
+    r"the same|such"
     r"|that(?= (?:one|project|programme|program|document|statement|body|campus|university|year|happen))"
     r"|this(?= (?:one|project|programme|program|document|statement|body|campus|university))"
     r"|(?:is|was|does|did|about|for|of|like|why|do|to) (?:that|this)(?=[\s?.!,]*$)|that(?='s)|one)\b",
@@ -40,18 +45,22 @@ _POINTS_EN = re.compile(
 )
 #: Points back only where the question has no name of its own.
 _DOCUMENT = re.compile(
-    r"\bthe (?:statement|document|overview|report|article|paper|slides?|project|programme|program|committee|university|campus)\b|"
+    r"\bthe (?:statement|document|overview|report|article|paper|slides?|project|programme|program|committee|"
+    r"university|campus)\b|"
     r"(?:声明|文書|資料|報告書?|論文|スライド|事業|委員会|プロジェクト)(?=[はがでにの])",
     re.I,
 )
 #: "there is/are" and "it is … that" point to nothing.
 _EMPTY_EN = re.compile(
-    r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|any)\b|\bit (?:true|possible|necessary|right)\b|\bis it (?:ok|fine)\b",
+    r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|any)\b|\bit (?:true|possible|necessary|"
+    r"right)\b|\bis it (?:ok|fine)\b",
     re.I,
 )
 _ELLIPSIS = re.compile(
-    r"^(?:and|but|so|then|also|or|what about|how about|in which|since when|until when|with whom|by whom|why not)\b|"
-    r"^(?:では|じゃあ?|それでは|で、|ちなみに|あと|また|例えば|たとえば)|(?:は|も|には|にも|では|でも|のほうは|の方は|なら|たら|れば)[？?]?$|"
+    r"^(?:and|but|so|then|also|or|what about|how about|in which|since when|until when|with whom|by whom|"
+    r"why not)\b|"
+    r"^(?:では|じゃあ?|それでは|で、|ちなみに|あと|また|例えば|たとえば)|(?:は|も|には|にも|では|でも|"
+    r"のほうは|の方は|なら|たら|れば)[？?]?$|"
     r"のほうは|の方は",
     re.I,
 )
@@ -65,7 +74,9 @@ def _content(text: str) -> list[str]:
 
 
 def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
-    """What a question is about: its names and the terms that the glossary knows, or all its content where `wide`."""
+    """What a question is about: its names and the terms that the glossary knows, or all its content where
+    `wide`.
+    """
     text = unicodedata.normalize("NFKC", query)
     carried = _BRACKETED.search(text)
     named = [text[m.start : m.end] for m in glossary.mentions(text) if m.entry.kind != "unit"]
@@ -95,7 +106,9 @@ def _points_back(text: str) -> bool:
 
 
 def _names_subject(text: str, glossary: Glossary) -> bool:
-    """Whether a question names a body, a programme or a document of its own; a country alone is no subject."""
+    """Whether a question names a body, a programme or a document of its own; a country alone is no
+    subject.
+    """
     known = (m.entry for m in glossary.mentions(text))
     unknown = (forms for forms in read_question(text, glossary).names if len(forms) == 1)
     return any(is_name(entry) and entry.kind != "place" for entry in known) or any(unknown)

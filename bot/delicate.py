@@ -1,7 +1,8 @@
-"""Questions that the desk does not decide: who may come from where, what is lawful, how to reach a person. Pure.
+"""Questions that the desk does not decide: who may come from where, what is lawful, how to reach a person.
+Pure.
 
-The first kind is answered with the principle in the documents, the second with what the documents say and where to
-go, the third not at all.
+The first kind is answered with the principle in the documents, the second with what the documents say and
+where to go, the third not at all.
 """
 
 import re
@@ -14,7 +15,9 @@ from ingest.types import Language
 
 @dataclass(frozen=True, slots=True)
 class Delicate:
-    """What to do with such a question. `search` is asked instead of it; where empty the question itself is asked."""
+    """What to do with such a question. `search` is asked instead of it; where empty the question itself
+    is asked.
+    """
 
     note: Mapping[Language, str]
     search: Mapping[Language, str]
@@ -24,8 +27,10 @@ class Delicate:
 
 _NATIONALITY = r"国籍|出身国|人種|民族|パスポート|nationalit\w+|passport|citizenship|ethnic\w*|\brace\b|country of origin"
 _SORTING = (
-    r"順位|ランキング|危険|危ない|怪し|避け|断(?:る|り|っ)|拒|除外|排除|入れ(?:て|な)|受け入れ(?:て(?:は)?いけ|ない|拒)|"
-    r"駄目|ダメ|禁止|\brank|\breject|\bexclude|\bban\b|\bavoid|\bkeep (?:away|out)|\bblacklist|\brefuse|\bscreen out|"
+    r"順位|ランキング|危険|危ない|怪し|避け|断(?:る|り|っ)|拒|除外|排除|入れ(?:て|な)|"
+    r"受け入れ(?:て(?:は)?いけ|ない|拒)|"
+    r"駄目|ダメ|禁止|\brank|\breject|\bexclude|\bban\b|\bavoid|\bkeep (?:away|out)|\bblacklist|\brefuse|"
+    r"\bscreen out|"
     r"\bspy|\bspies|\bdangerous|\brisky|\btrust|\bfilter"
 )
 _RULE: Mapping[Language, str] = {
@@ -34,16 +39,22 @@ _RULE: Mapping[Language, str] = {
 }
 _CONTACT = re.compile(
     r"(?:個人|先生|教授|氏|さん).{0,12}(?:メール|電話|住所|携帯|連絡先|アドレス)|"
-    r"(?:personal|private|home|his|her|professor\w*|prof\.?|dr\.?)\b.{0,30}(?:e-?mail|phone|telephone|address|mobile|number)|"
+    r"(?:personal|private|home|his|her|professor\w*|prof\.?|dr\.?)\b.{0,30}(?:e-?mail|phone|telephone|"
+    r"address|mobile|number)|"
     r"(?:e-?mail|phone|telephone|mobile)(?: address| number)? of (?:prof|dr|mr|ms)",
     re.I,
 )
 _RULING = re.compile(
-    r"(?:法的|法律|違法|合法|適法|違反).{0,16}(?:問題|保証|か|判断|大丈夫)|保証(?:して|でき)|(?:契約|署名|サイン|締結|採用|受け入れ)し(?:て|ても)"
-    r"(?:も)?(?:いい|よい|良い|大丈夫|構わない)|(?:判断|決め|許可)(?:して(?:ください|ほしい|もらえ)|てください|てほしい)|"
-    r"\b(?:may|can|should|shall) (?:i|we) (?:sign|hire|admit|accept|invite|employ|share|send|export|publish)\b|"
-    r"\b(?:is it|are we|am i|would it be|is this) (?:legal|illegal|lawful|unlawful|allowed)\b|\blegally (?:fine|ok|okay|safe)\b|"
-    r"\b(?:guarantee|confirm|certify|decide|approve)\b.{0,20}\b(?:for (?:me|us)|that (?:i|we|our|my|it))\b|\byes or no\b",
+    r"(?:法的|法律|違法|合法|適法|違反).{0,16}(?:問題|保証|か|判断|大丈夫)|保証(?:して|でき)|(?:契約|署名|"
+    r"サイン|締結|採用|受け入れ)し(?:て|ても)"
+    r"(?:も)?(?:いい|よい|良い|大丈夫|構わない)|(?:判断|決め|許可)(?:して(?:ください|ほしい|もらえ)|"
+    r"てください|てほしい)|"
+    r"\b(?:may|can|should|shall) (?:i|we) (?:sign|hire|admit|accept|invite|employ|share|send|export|"
+    r"publish)\b|"
+    r"\b(?:is it|are we|am i|would it be|is this) (?:legal|illegal|lawful|unlawful|allowed)\b|"
+    r"\blegally (?:fine|ok|okay|safe)\b|"
+    r"\b(?:guarantee|confirm|certify|decide|approve)\b.{0,20}\b(?:for (?:me|us)|that (?:i|we|our|my|it))\b|"
+    r"\byes or no\b",
     re.I,
 )
 

@@ -1,7 +1,8 @@
-"""A question laid beside what was found: how well each of its terms is met by each sentence, heading and passage.
+"""A question laid beside what was found: how well each of its terms is met by each sentence, heading and
+passage.
 
-Both deciding whether to answer and choosing the sentences read this one table. Late interaction over words as in the
-search (`vectorstore.late`), one level deeper: sentences instead of passages.
+Both deciding whether to answer and choosing the sentences read this one table. Late interaction over words as
+in the search (`vectorstore.late`), one level deeper: sentences instead of passages.
 """
 
 import re
@@ -43,11 +44,13 @@ class Evidence:
     units: tuple[Unit, ...]
     #: (U,) which hit a unit belongs to.
     hit_of: NDArray[np.int64]
-    #: (m, U), (m, n), (m, n): matches in the unit itself, in the whole passage, in title, issuer and headings.
+    #: (m, U), (m, n), (m, n): matches in the unit itself, in the whole passage, in title, issuer and
+    #: headings.
     body: Floats
     passage: Floats
     head: Floats
-    #: (U,) cosine of question and unit, how much of the unit is about the question, and how many of its terms are new.
+    #: (U,) cosine of question and unit, how much of the unit is about the question, and how many of its terms
+    #: are new.
     cosines: Floats
     focus: Floats
     news: Floats
@@ -55,7 +58,9 @@ class Evidence:
     def covered(self, matches: Floats) -> Floats:
         """Weighted mean of the matches over the question's terms, one value per column."""
         total = float(self.weights.sum())
-        return np.asarray(self.weights @ matches / total if total > 0 else np.zeros(matches.shape[1]), np.float32)
+        return np.asarray(
+            self.weights @ matches / total if total > 0 else np.zeros(matches.shape[1]), np.float32
+        )
 
 
 #: A term of a sentence that matches nothing in the question better than this tells something new.
@@ -63,8 +68,10 @@ NEW = 0.6
 #: Words that ask or report and say little of the matter: their weight is cut to this share.
 LIGHT = 0.3
 _LIGHT = frozenset(
-    "say state mention describe accord list name give tell want know need get happen exact much many go come make take use"
-    " set place deal way thing kind sort also still appear like look ask find show 現在 具体 正確 一覧 要点 話 全部 予定 欲しい"
+    "say state mention describe accord list name give tell want know need get happen exact much many go "
+    "come make take use"
+    " set place deal way thing kind sort also still appear like look ask find show 現在 具体 正確 一覧 要点 "
+    "話 全部 予定 欲しい"
     " 並べる 挙げる 述べる 説明 辺り".split()
 )
 _VERBAL = re.compile(r"[ぁ-ん]$")
@@ -72,7 +79,9 @@ _VERBAL = re.compile(r"[ぁ-ん]$")
 
 def _lightness(term: Term) -> float:
     """Japanese words that end in kana are verbs and the like; nouns are what a question is about."""
-    return LIGHT if term.key in _LIGHT or _VERBAL.search(term.surface) and not term.key.startswith("§") else 1.0
+    return (
+        LIGHT if term.key in _LIGHT or _VERBAL.search(term.surface) and not term.key.startswith("§") else 1.0
+    )
 
 
 def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Floats, NDArray[np.bool_]]:
@@ -82,7 +91,9 @@ def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Flo
     idf = [writing.rarity(term.key) for term in terms]
     salience = writing.embedder.salience([term.surface for term in terms])
     rarity = np.array([UNKNOWN_IDF if one is None else one for one in idf], np.float32)
-    weights = rarity * np.sqrt(np.maximum(salience, 0)) * np.array([_lightness(term) for term in terms], np.float32)
+    weights = (
+        rarity * np.sqrt(np.maximum(salience, 0)) * np.array([_lightness(term) for term in terms], np.float32)
+    )
     return terms, weights.astype(np.float32), np.array([one is not None for one in idf], bool)
 
 
@@ -96,7 +107,9 @@ def _similarities(terms: tuple[Term, ...], others: list[Term], writing: Writing)
 
 
 def _lift(query: str, terms: tuple[Term, ...], similarities: Floats, glossary: Glossary) -> Floats:
-    """Lets the words of a known term match wherever the term does, in the other language too (文科 and 省 where MEXT is)."""
+    """Lets the words of a known term match wherever the term does, in the other language too (文科 and 省
+    where MEXT is).
+    """
     place = {term.key: at for at, term in enumerate(terms)}
     folded = unicodedata.normalize("NFKC", query)
     for mention in glossary.mentions(folded):
@@ -117,8 +130,12 @@ def _best(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str,
     return best
 
 
-def _own_terms(similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]) -> tuple[Floats, Floats]:
-    """Per list: the mean over its terms of their best match in the question, and how many terms are new to it."""
+def _own_terms(
+    similarities: Floats, lists: list[tuple[Term, ...]], column: dict[str, int]
+) -> tuple[Floats, Floats]:
+    """Per list: the mean over its terms of their best match in the question, and how many terms are new
+    to it.
+    """
     if not similarities.size:
         return np.zeros(len(lists), np.float32), np.zeros(len(lists), np.float32)
     best = similarities.max(axis=0)
@@ -128,13 +145,15 @@ def _own_terms(similarities: Floats, lists: list[tuple[Term, ...]], column: dict
 
 
 def _target_rows(text: str, terms: tuple[Term, ...], glossary: Glossary) -> tuple[int, ...]:
-    """Rows of the asked-for thing: what the glossary knows in it, or else its last word, the noun that counts."""
+    """Rows of the asked-for thing: what the glossary knows in it, or else its last word, the noun that
+    counts.
+    """
     thing = target(text, language_of(text) == "ja")
     place = {term.key: at for at, term in enumerate(terms)}
     known = [m for m in glossary.mentions(thing) if m.entry.term.key in place]
     if known and known[-1].end == len(thing):
         return (place[known[-1].entry.term.key],)
-    return tuple(place[term.key] for term in words(thing)[-2:] if term.key in place)
+    return tuple(place[term.key] for term in words(thing)[-1:] if term.key in place)
 
 
 def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:

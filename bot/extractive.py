@@ -1,7 +1,8 @@
 """Writes an answer without any language model: the sentences of the passages that answer, word for word.
 
-Every draft's text is its quote. The most direct sentence comes first; a list that is asked for is kept whole; a sentence
-that points back (これ, It) brings the one before it; what two sources say alike is said once. Pure.
+Every draft's text is its quote. The most direct sentence comes first; a list that is asked for is kept whole;
+a sentence that points back (これ, It) brings the one before it; what two sources say alike is said once.
+Pure.
 """
 
 import re
@@ -25,6 +26,8 @@ MOST_SHORT = 5
 CLOSE = 0.8
 #: Cosine from which two sentences say the same: in one language, and across the two.
 SAME, SAME_ACROSS = 0.93, 0.8
+#: The same across the languages of one document, which says things twice (a bilingual slide, a digest in both).
+TWIN = 0.6
 #: Entries of a list that is shown whole.
 LONGEST_LIST = 14
 #: Quotes are cut at this many characters of context when a sentence brings the one before it.
@@ -36,9 +39,13 @@ MASS = 0.93
 #: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
 SHARPNESS = 10.0
 
+#: A line end inside a quote, with the list mark after it.
+_LINE_END = re.compile(r"\s*\n\s*(?:[-–•⚫※○●・*]\s+)?")
 _BACK = re.compile(
-    r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|こう(?:した|いう)|また、これ|なお、これ)|"
-    r"(?:It|Its|This|These|Those|They|Their|Such|He|She|His|Her|The (?:former|latter|same)|In (?:this|that)|Both)\b"
+    r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|"
+    r"こう(?:した|いう)|また、これ|なお、これ)|"
+    r"(?:It|Its|This|These|Those|They|Their|Such|He|She|His|Her|The (?:former|latter|same)|In (?:this|that)|"
+    r"Both)\b"
 )
 
 
@@ -55,15 +62,17 @@ def _says_the_same(evidence: Evidence, vectors: Floats, one: int, other: int) ->
     a, b = fold(evidence.units[one].text), fold(evidence.units[other].text)
     if a in b or b in a:
         return True
-    languages = {evidence.hits[int(evidence.hit_of[at])].passage.language for at in (one, other)}
-    return float(vectors[one] @ vectors[other]) >= (SAME if len(languages) == 1 else SAME_ACROSS)
+    first, second = (evidence.hits[int(evidence.hit_of[at])] for at in (one, other))
+    cosine = float(vectors[one] @ vectors[other])
+    if first.passage.language == second.passage.language:
+        return cosine >= SAME
+    return cosine >= (TWIN if first.record.key == second.record.key else SAME_ACROSS)
 
 
 def _needs_more(evidence: Evidence, at: int) -> bool:
-    """Whether a unit cannot be read without the one before it: it points back, is a fragment, or follows a heading."""
-    unit, before = evidence.units[at], evidence.units[at - 1]
-    fragment = not unit.whole and unit.kind == "sentence"
-    return bool(_BACK.match(unit.text)) or fragment or before.kind == "heading"
+    """Whether a unit cannot be read without the one before it: it points back, or is a fragment."""
+    unit = evidence.units[at]
+    return bool(_BACK.match(unit.text)) or (not unit.whole and unit.kind == "sentence")
 
 
 def _start(evidence: Evidence, at: int) -> int:
@@ -86,7 +95,9 @@ def _list_of(evidence: Evidence, at: int) -> list[int]:
     run = unit.leads if unit.leads >= 0 else unit.run
     if run < 0:
         return []
-    inside = [other for other in np.flatnonzero(evidence.hit_of == hit) if run in _runs(evidence.units[other])]
+    inside = [
+        other for other in np.flatnonzero(evidence.hit_of == hit) if run in _runs(evidence.units[other])
+    ]
     return [int(other) for other in inside] if 2 < len(inside) <= LONGEST_LIST else []
 
 
@@ -106,32 +117,42 @@ def _threshold(scores: Floats) -> float:
     return best - CLOSE * (best - middle)
 
 
-def _pick(evidence: Evidence, scores: Floats) -> list[int]:
-    """Units to show, best first."""
+def _most(evidence: Evidence) -> int:
     most = MOST_SHORT if evidence.asked.wants("when", "who", "where", "number", "whether") else MOST
-    if evidence.asked.count:
-        most = max(most, min(evidence.asked.count + 1, MOST))
-    vectors, floor = _unit_vectors(evidence), _threshold(scores)
+    return max(most, min(evidence.asked.count + 1, MOST)) if evidence.asked.count else most
+
+
+def _worth(evidence: Evidence, scores: Floats) -> list[int]:
+    """Units in order of their score, as long as they come near the best and hold weight; at least one."""
     share = np.exp(SHARPNESS * (scores - scores.max()))
-    share /= share.sum()
-    shown = 0.0
-    lists = _asks_for_list(evidence)
+    order, floor = _order(scores), _threshold(scores)
+    before = np.concatenate(([0.0], np.cumsum(share[order])[:-1])) / share.sum()
+    return [
+        at for at, mass in zip(order, before, strict=True) if mass < MASS and scores[at] >= floor
+    ] or order[:1]
+
+
+def _pick(evidence: Evidence, scores: Floats) -> tuple[list[int], frozenset[int]]:
+    """(units to show, best first; those of them that stand for the heading right above them)."""
+    vectors, lists, most = _unit_vectors(evidence), _asks_for_list(evidence), _most(evidence)
     chosen: list[int] = []
-    for at in _order(scores):
-        if len(chosen) >= most or (chosen and (scores[at] < floor or shown >= MASS)):
-            break
-        shown += float(share[at])
+    headed: set[int] = set()
+    for scored in _worth(evidence, scores):
+        at = scored
         if evidence.units[at].kind == "heading":
             if not _leads_on(evidence, at):
                 continue
             at += 1
+            headed.add(at)
         unit = evidence.units[at]
         stub = not unit.whole and unit.kind == "sentence" and not unit.label
         if at in chosen or (unit.kind == "lead" and not lists) or (stub and chosen):
             continue
         if not any(_says_the_same(evidence, vectors, at, other) for other in chosen):
             chosen.append(at)
-    return chosen
+        if len(chosen) == most:
+            break
+    return chosen, frozenset(headed)
 
 
 def _with_list(evidence: Evidence, chosen: list[int]) -> list[int]:
@@ -151,11 +172,16 @@ def _reading_order(evidence: Evidence, chosen: list[int]) -> list[int]:
     return [chosen[0], *rest]
 
 
-def _draft(evidence: Evidence, at: int, taken: set[int]) -> Draft:
-    """A unit as a draft: word for word, its label and the sentence that it points back to before it."""
+def _draft(evidence: Evidence, at: int, alone: bool, headed: bool) -> Draft:
+    """A unit as a draft: word for word, with its label, its heading or the sentence that it points back to.
+
+    `alone`: the unit before it is not in the answer; `headed`: it was chosen for the heading above it.
+    """
     hit: Hit = evidence.hits[int(evidence.hit_of[at])]
     unit = evidence.units[at]
-    start = unit.start if at - 1 in taken else _start(evidence, at)
+    start = _start(evidence, at) if alone else unit.start
+    if headed:
+        start = evidence.units[at - 1].start
     quotes = [Quote(hit.passage, hit.record, start, unit.end)]
     if unit.label and start == unit.start:
         if hit.passage.text[unit.label[1] : unit.start].strip():
@@ -163,18 +189,19 @@ def _draft(evidence: Evidence, at: int, taken: set[int]) -> Draft:
         else:
             quotes = [Quote(hit.passage, hit.record, unit.label[0], unit.end)]
     words = " ".join(quote.text for quote in quotes)
-    return Draft(re.sub(r"\s*\n\s*", " ", words), tuple(quotes))
+    return Draft(_LINE_END.sub(" ", words), tuple(quotes))
 
 
 def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
     """The drafts of an answer from scored units; empty where there is nothing to quote."""
     if not len(scores):
         return ()
-    ordered = _reading_order(evidence, _with_list(evidence, _pick(evidence, scores)))
+    chosen, headed = _pick(evidence, scores)
+    ordered = _reading_order(evidence, _with_list(evidence, chosen))
     taken: set[int] = set()
     drafts: list[Draft] = []
     for at in ordered:
-        draft = _draft(evidence, at, taken)
+        draft = _draft(evidence, at, at - 1 not in taken, at in headed)
         taken.add(at)
         if not any(draft.text in other.text for other in drafts):
             drafts.append(draft)

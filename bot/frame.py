@@ -1,6 +1,8 @@
-"""The lines around an answer: who says it and when, how it stands, and the key terms of a foreign quote. Pure.
+"""The lines around an answer: who says it and when, how it stands, and the key terms of a foreign quote.
+Pure.
 
-The first note introduces the statements; the others follow them. Everything is read off the records of what is cited.
+The first note introduces the statements; the others follow them. Everything is read off the records of what
+is cited.
 """
 
 import re
@@ -17,9 +19,7 @@ SOURCES, KEY_TERMS = 3, 5
 LONGEST_TERM = 20
 _KEY_KINDS = frozenset({"concept", "body", "programme"})
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _TRAILING_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]$")
 _TRIAL = re.compile(r"\btrial\b|\bpilot\b|試行|トライアル", re.I)
 
@@ -32,18 +32,24 @@ _KINDS: Mapping[str, Mapping[Language, str]] = {
 
 
 def short_issuer(record: Record, language: Language) -> str:
-    """The issuer as people call it: the shortest of its names that its full name holds, without remarks in brackets."""
+    """The issuer as people call it: the shortest of its names that its full name holds, without remarks
+    in brackets.
+    """
     full = record.issuer(language)
     held = sorted((alias for alias in record.aliases if alias != full and alias in full), key=len)
     return held[0] if held else _TRAILING_BRACKET.sub("", full)
 
 
 def spoken_date(iso: str, language: Language) -> str:
-    """"2024-12-18" as 2024年12月18日 or 18 December 2024; as precise as it is given."""
+    """ "2024-12-18" as 2024年12月18日 or 18 December 2024; as precise as it is given."""
     parts = [int(part) for part in iso.split("-") if part.isdigit()]
     if language == "ja":
         return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-    words = [str(part) for part in parts[2:]] + [_MONTHS[part - 1] for part in parts[1:2]] + [str(p) for p in parts[:1]]
+    words = (
+        [str(part) for part in parts[2:]]
+        + [_MONTHS[part - 1] for part in parts[1:2]]
+        + [str(p) for p in parts[:1]]
+    )
     return " ".join(words)
 
 
@@ -92,7 +98,10 @@ _CAVEATS = (
         },
     ),
     _Caveat(
-        lambda quotes: any(_TRIAL.search(quote.text) for quote in quotes) or _any(quotes, lambda r: r.standing == "trial"),
+        lambda quotes: (
+            any(_TRIAL.search(quote.text) for quote in quotes)
+            or _any(quotes, lambda r: r.standing == "trial")
+        ),
         {
             "ja": "試行として述べられている内容を含みます。",
             "en": "It includes measures that are described as a trial.",
@@ -152,7 +161,9 @@ def _key_terms(answer: Answer, quotes: Sequence[Quote], glossary: Glossary) -> t
         return ()
     asked = {mention.entry.number for mention in glossary.mentions(answer.query)}
     known = {m.entry.number: m.entry for m in glossary.mentions(foreign)}
-    entries = [entry for entry in known.values() if entry.kind in _KEY_KINDS and len(entry.ja[0]) <= LONGEST_TERM]
+    entries = [
+        entry for entry in known.values() if entry.kind in _KEY_KINDS and len(entry.ja[0]) <= LONGEST_TERM
+    ]
     entries.sort(key=lambda e: (e.number not in asked, -len(e.en[0].split()), -len(e.ja[0])))
     if not entries:
         return ()

@@ -108,9 +108,12 @@ class Refusal:
     retry_after: int = 0
 
 
+#: What a visitor may come to read, in both languages: the guard does not know which one they speak.
 _TOO_FAST = (
     "質問が続いたため、少しお待ちください。 / Too many requests in a short time; please wait a moment."
 )
+_TOO_LARGE = "送られた内容が大きすぎます。 / What was sent is too large."
+_EXPIRED = "ページの有効期限が切れました。再読み込みしてください。 / This page has expired; please reload it."
 _FAILED = Refusal(500, "今は表示できません。 / This cannot be shown just now.")
 
 
@@ -150,7 +153,7 @@ class Guard:
         body = b""
         if not refusal and route and "POST" in route.methods:
             read = await read_body(seen, receive, self._rules.body_bytes)
-            refusal, body = (Refusal(413, "too large"), b"") if read is None else (None, read)
+            refusal, body = (Refusal(413, _TOO_LARGE), b"") if read is None else (None, read)
         if not refusal and route and route.session:
             refusal = self._session(visitor, session or session_in(seen, body))
         fresh = "" if visitor or seen.path != "/" else self._visitors.issue()
@@ -201,7 +204,7 @@ class Guard:
         if session is None:
             return Refusal(422, "not understood")
         if not visitor or not session or not self._visitors.owns(visitor, session):
-            return Refusal(403, "not your session")
+            return Refusal(403, _EXPIRED)
         return None
 
     def _cookie(self, value: str) -> bytes:

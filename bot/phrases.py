@@ -1,4 +1,6 @@
-"""The stretches of a question that carry its matter: runs of nouns in Japanese, runs of content words in English. Pure."""
+"""The stretches of a question that carry its matter: runs of nouns in Japanese, runs of content words in
+English. Pure.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +9,9 @@ from ingest.types import Language
 from vectorstore.words import terms
 
 _JA_PIECE = re.compile(r"[一-龯々〇ァ-ヶーA-Za-zÀ-ÿ0-9・&+/-]{2,}")
-_JA_EMPTY = re.compile(r"何[一-龯々ァ-ヶ]{0,3}|誰|どこ|いつ|理由|資料|教え|以下|上記|話|今日|現在|具体的|一緒|予定|全部|\d+")
+_JA_EMPTY = re.compile(
+    r"何[一-龯々ァ-ヶ]{0,3}|誰|どこ|いつ|理由|資料|教え|以下|上記|話|今日|現在|具体的|一緒|予定|全部|\d+"
+)
 _EN_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’&+/-]*")
 #: Words of time, in which a question says when and not what.
 TIME = frozenset("年 月 日 年度 month year date day time".split())

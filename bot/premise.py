@@ -1,7 +1,7 @@
 """Where the words quoted do not agree with the question, or with each other: what to tell the reader. Pure.
 
-Years and names are compared, and whether a firm claim in the question meets a negated source. A remark states what
-stands where and never who is right.
+Years and names are compared, and whether a firm claim in the question meets a negated source. A remark states
+what stands where and never who is right.
 """
 
 import re
@@ -25,19 +25,27 @@ ALIKE = 0.85
 STANDS = 0.8
 
 _CLAIMS = re.compile(
-    r"(?:です|ます)よね|だそうで|そうですが|と(?:決めた|定めた|言って(?:い)?ますが)|(?:した|できない|出せない|ない)(?:のは|理由|と聞)|なぜ|どうして|"
-    r"^(?:since|given that|as)\b|\b(?:right|isn't it|wasn't it|aren't they|didn't (?:it|they))\?$|^why (?:did|does|is|was|were|do)\b|"
+    r"(?:です|ます)よね|だそうで|そうですが|と(?:決めた|定めた|言って(?:い)?ますが)|(?:した|できない|"
+    r"出せない|ない)(?:のは|理由|と聞)|なぜ|どうして|"
+    r"^(?:since|given that|as)\b|\b(?:right|isn't it|wasn't it|aren't they|didn't (?:it|they))\?$|"
+    r"^why (?:did|does|is|was|were|do)\b|"
     r"^[A-Z][\w' ]{1,60} (?:says|said|requires|ended|decided|stated)\b",
     re.I,
 )
 _NEGATED = re.compile(
-    r"ない|なかった|ません|ず(?:、|に)|禁止|不可|一切|\b(?:not|no|never|cannot|nothing|neither|nor|without|prohibit\w*|forbid\w*)\b|n't\b", re.I
+    r"ない|なかった|ません|ず(?:、|に)|禁止|不可|一切|\b(?:not|no|never|cannot|nothing|neither|nor|without|"
+    r"prohibit\w*|forbid\w*)\b|n't\b",
+    re.I,
 )
 #: A reference in brackets, as in (Okubo, 2015; MEXT, 2020a), whose year dates nothing but itself.
 _REFERENCE = re.compile(
     r"\((?:[A-Z][\w.’'-]*(?: (?:&|and|et al\.|in|[A-Z][\w.’'-]*))*,? \d{4}[a-z]?(?:[;,] ?)?)+[^()]*\)"
 )
-_TAG = re.compile(r",? ?(?:isn't|wasn't|aren't|weren't|doesn't|didn't) (?:it|they|he|she)\?$|ではない(?:です|でしょう)?か[?？]?$", re.I)
+_TAG = re.compile(
+    r",? ?(?:isn't|wasn't|aren't|weren't|doesn't|didn't) (?:it|they|he|she)\?$|ではない(?:です|"
+    r"でしょう)?か[?？]?$",
+    re.I,
+)
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
     "year": {
@@ -93,14 +101,20 @@ def _year(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> st
     if not asked or not found:
         return ""
     around = [one.citation.quote for one in cited]
-    seen = {y for quote in around for y in _years(f"{head_text(quote.passage, quote.record)}\n{quote.passage.text}")}
+    seen = {
+        y
+        for quote in around
+        for y in _years(f"{head_text(quote.passage, quote.record)}\n{quote.passage.text}")
+    }
     if seen & set(asked):
         return ""
     return _WORDS["year"][language].format(asked=_said(asked, language), found=_said(found, language))
 
 
 def _name(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
-    """A body that the question takes for the doer, and that the first quote, its title and headings do not name."""
+    """A body that the question takes for the doer, and that the first quote, its title and headings do
+    not name.
+    """
     if not _CLAIMS.search(evidence.asked.text):
         return ""
     quote = cited[0].citation.quote
@@ -121,7 +135,9 @@ def _claim(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> s
 
 
 def _year_of(evidence: Evidence, text: str) -> int:
-    """The one year that a sentence gives for the thing asked about: the nearest to its name; 0 where it is not clear."""
+    """The one year that a sentence gives for the thing asked about: the nearest to its name; 0 where it
+    is not clear.
+    """
     bare = _REFERENCE.sub("", unicodedata.normalize("NFKC", text))
     found = [mention for mention in find_dates(bare) if mention.year]
     if len({mention.year for mention in found}) <= 1:
@@ -141,7 +157,8 @@ def _conflict(evidence: Evidence, cited: Sequence[_Cited], language: Language) -
         for other, another in alike:
             if one.at < other.at and year and another and year != another:
                 said = [
-                    f"{_said((y,), language)} – {source_name(each.citation.quote.record, language)} [{each.citation.n}]"
+                    f"{_said((y,), language)} – {source_name(each.citation.quote.record, language)} "
+                    f"[{each.citation.n}]"
                     for each, y in ((one, year), (other, another))
                 ]
                 return _WORDS["conflict"][language].format(found="; ".join(said))

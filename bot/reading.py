@@ -1,7 +1,8 @@
-"""What questions and passages are read with: the embedder, the glossary, and how rare a term is in the library.
+"""What questions and passages are read with: the embedder, the glossary, and how rare a term is in the
+library.
 
-Holds a bounded cache of read passages, so that a passage is cut and embedded once however often it is found. Safe to
-use from many threads: a lost race reads a passage twice and nothing more.
+Holds a bounded cache of read passages, so that a passage is cut and embedded once however often it is found.
+Safe to use from many threads: a lost race reads a passage twice and nothing more.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +20,8 @@ from vectorstore.types import Hit
 from vectorstore.words import Term
 
 Floats = NDArray[np.float32]
-#: A term's key -> its inverse document frequency in the library, None for a term that the library does not hold.
+#: A term's key -> its inverse document frequency in the library, None for a term that the library does not
+#: hold.
 Rarity = Callable[[str], float | None]
 #: Passages kept as they were read; about 20 kB each.
 KEPT = 2_000
@@ -27,7 +29,9 @@ KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
-    """A passage in units: `terms` has one tuple per unit, `vectors` is (units, d), `head` the terms around it."""
+    """A passage in units: `terms` has one tuple per unit, `vectors` is (units, d), `head` the terms
+    around it.
+    """
 
     units: tuple[Unit, ...]
     terms: tuple[tuple[Term, ...], ...]
@@ -37,7 +41,14 @@ class ReadPassage:
 
 def head_text(passage: Passage, record: Record) -> str:
     """Title, issuer in all its names, date and headings of a passage as one text."""
-    names = (record.title_ja, record.title_en, record.issuer_ja, record.issuer_en, *record.aliases, record.date)
+    names = (
+        record.title_ja,
+        record.title_en,
+        record.issuer_ja,
+        record.issuer_en,
+        *record.aliases,
+        record.date,
+    )
     return "\n".join(dict.fromkeys(name for name in (passage.title, *names, *passage.heading) if name))
 
 
@@ -73,7 +84,9 @@ class Writing:
     def _fresh(self, hit: Hit) -> ReadPassage:
         cut = units(hit.passage)
         texts = [unit.text for unit in cut]
-        vectors = self.embedder.passages(texts) if texts else np.zeros((0, self.embedder.dimension), np.float32)
+        vectors = (
+            self.embedder.passages(texts) if texts else np.zeros((0, self.embedder.dimension), np.float32)
+        )
         return ReadPassage(
             units=cut,
             terms=tuple(tuple(analyse(text, self.glossary)) for text in texts),

@@ -80,6 +80,10 @@ def parts(root: Path) -> dict[str, Callable[[], str]]:
     return {"settings": settings_table, "commands": commands_table, "tree": lambda: tree(root)}
 
 
+def _filled(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{found[1]}{text}\n{found[2]}"
+
+
 def rewritten(readme: str, root: Path) -> str:
     """The README with every part between `<!-- name -->` and `<!-- /name -->` generated anew.
 
@@ -90,5 +94,5 @@ def rewritten(readme: str, root: Path) -> str:
         if not pattern.search(readme):
             raise ValueError(f"the README has no part <!-- {name} -->")
         text = make()
-        readme = pattern.sub(lambda found, text=text: f"{found[1]}{text}\n{found[2]}", readme)
+        readme = pattern.sub(_filled(text), readme)
     return readme

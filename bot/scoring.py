@@ -1,7 +1,7 @@
 """How directly each sentence of the hits answers a question: features, and one weighted sum. Pure.
 
-The weights (choice.json) are fitted by `python -m evals.fit_choice` on the tuning half of the cases: sentences that hold
-an asked-for fact against those that do not.
+The weights (choice.json) are fitted by `python -m evals.fit_choice` on the tuning half of the cases:
+sentences that hold an asked-for fact against those that do not.
 """
 
 import json
@@ -57,7 +57,9 @@ def _position(e: Evidence) -> Floats:
 
 def _vague(e: Evidence) -> Floats:
     """1 for a fragment or a heading: not to be read alone."""
-    return _each(e, lambda at: float(not e.units[at].whole or e.units[at].kind in ("heading", "lead", "label")))
+    return _each(
+        e, lambda at: float(not e.units[at].whole or e.units[at].kind in ("heading", "lead", "label"))
+    )
 
 
 def _length(e: Evidence) -> Floats:
@@ -95,7 +97,9 @@ def _rare(e: Evidence) -> Floats:
     """Cover with squared weights: the rare terms alone."""
     squares = e.weights**2
     total = float(squares.sum())
-    return np.asarray(squares @ e.body / total, np.float32) if total > 0 else np.zeros(len(e.units), np.float32)
+    return (
+        np.asarray(squares @ e.body / total, np.float32) if total > 0 else np.zeros(len(e.units), np.float32)
+    )
 
 
 def _passage(e: Evidence) -> Floats:
@@ -108,7 +112,7 @@ def _head(e: Evidence) -> Floats:
 
 def _window_cosine(e: Evidence) -> Floats:
     before, after = _neighbours(e, e.cosines, -1), _neighbours(e, e.cosines, 1)
-    return (before + after) / 2
+    return np.asarray((before + after) / 2, np.float32)
 
 
 def _rank(e: Evidence) -> Floats:
@@ -116,11 +120,13 @@ def _rank(e: Evidence) -> Floats:
 
 
 def _target(e: Evidence) -> Floats:
-    """Match of the asked-for thing in the unit, or less so right before it; 0 where the question names none."""
+    """Match of the asked-for thing in the unit, or less so right before it; 0 where the question names
+    none.
+    """
     if not e.target:
         return np.zeros(len(e.units), np.float32)
     body = e.body[list(e.target)].max(axis=0)
-    return np.maximum(body, 0.6 * _neighbours(e, body, -1))
+    return np.asarray(np.maximum(body, 0.6 * _neighbours(e, body, -1)), np.float32)
 
 
 #: Every feature: its name in choice.json and how it is computed, one value per unit.

@@ -11,31 +11,42 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DESK_", env_ignore_empty=True, extra="ignore")
 
-    home: Path = Field(Path("data"), description="Where the library's editions and the desk's data live.")
+    home: Path = Field(
+        default=Path("data"), description="Where the library's editions and the desk's data live."
+    )
     library: str = Field(
-        "", description="Folders of documents, separated by `:`. Empty: the bundled library of digests."
+        default="",
+        description="Folders of documents, separated by `:`. Empty: the bundled library of digests.",
     )
     chroma: str = Field(
-        "", description="Where the vectors live: a folder, `http://host:port`, or `cloud`. Empty: inside each edition."
+        default="",
+        description="Where the vectors live: a folder, `http://host:port`, or `cloud`. Empty: inside each edition.",
     )
     chroma_allow: str = Field(
-        "", description="Hosts, separated by commas, whose Chroma server may be used although it is another machine."
+        default="",
+        description="Hosts, separated by commas, whose Chroma server may be used although it is another machine.",
     )
     embedder: str = Field(
-        "bundled", description="`bundled`, or the name or folder of any sentence-transformers model."
+        default="bundled", description="`bundled`, or the name or folder of any sentence-transformers model."
     )
     reranker: str = Field(
-        "", description="Name or folder of a cross-encoder that reorders the hits. Empty: none."
+        default="", description="Name or folder of a cross-encoder that reorders the hits. Empty: none."
     )
     model: str = Field(
-        "", description="A language model as LangChain's `init_chat_model` names it (`openai:…`). Empty: none."
+        default="",
+        description="A language model as LangChain's `init_chat_model` names it (`openai:…`). Empty: none.",
     )
-    model_url: str = Field("", description="Base URL of the language model's server, where it is not the provider's.")
-    keep_editions: int = Field(3, ge=1, description="How many editions of the library are kept for rolling back.")
-    host: str = Field("127.0.0.1", description="Address that `desk serve` listens on.")
-    port: int = Field(7860, ge=1, le=65535, description="Port that `desk serve` listens on.")
+    model_url: str = Field(
+        default="", description="Base URL of the language model's server, where it is not the provider's."
+    )
+    keep_editions: int = Field(
+        default=3, ge=1, description="How many editions of the library are kept for rolling back."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `desk serve` listens on.")
+    port: int = Field(default=7860, ge=1, le=65535, description="Port that `desk serve` listens on.")
     allowed_hosts: str = Field(
-        "", description="Host names, separated by commas, that browsers may use besides this machine's own."
+        default="",
+        description="Host names, separated by commas, that browsers may use besides this machine's own.",
     )
 
     def folders(self, bundled: Path) -> tuple[Path, ...]:

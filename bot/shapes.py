@@ -105,7 +105,8 @@ def answer_shape(answer: Answer, name: str = "") -> AnswerShape:
         status=answer.status,
         text=answer.text,
         statements=[
-            StatementShape(text=s.text, citations=list(s.citations), verdict=s.verdict) for s in answer.statements
+            StatementShape(text=s.text, citations=list(s.citations), verdict=s.verdict)
+            for s in answer.statements
         ],
         citations=[_citation(citation, answer.language) for citation in answer.citations],
         reason=answer.reason,

@@ -1,8 +1,9 @@
 """Is there enough to answer from? Features of the evidence, a logistic blend, and the reason in words. Pure.
 
-The weights and the operating point (sufficiency.json) are fitted by `python -m evals.fit_refusal` on the tuning half of
-the cases, over the real documents and the bundled digests. The weakest asked-for term counts, not only the average: a
-question about a body, a place or a year that no good hit holds is not answered by a passage about something near.
+The weights and the operating point (sufficiency.json) are fitted by `python -m evals.fit_refusal` on the
+tuning half of the cases, over the real documents and the bundled digests. The weakest asked-for term counts,
+not only the average: a question about a body, a place or a year that no good hit holds is not answered by a
+passage about something near.
 """
 
 import json
@@ -29,7 +30,8 @@ MET = 0.5
 SOLID = 0.75
 #: The best this many hits are asked whether they hold a name or a year.
 GOOD = 5
-#: Value of the target features for a question that names no target: the mean over answerable tuning questions.
+#: Value of the target features for a question that names no target: the mean over answerable tuning
+#: questions.
 NO_TARGET = 0.6
 #: Value of the concepts feature for a question in which the glossary knows nothing.
 NO_CONCEPT = 0.5
@@ -37,7 +39,9 @@ NO_CONCEPT = 0.5
 NAMED = 3
 #: A match below this is no match of the asked-for thing.
 ABSENT = 0.3
-_ORDINAL = re.compile(r"第\d+[^\W\d_]|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?=[a-z])", re.I)
+_ORDINAL = re.compile(
+    r"第\d+[^\W\d_]|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?=[a-z])", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,21 @@ class Sufficiency:
 
 def _reason_ja(missing: tuple[str, ...]) -> str:
     lacking = "".join(f"「{one}」" for one in missing)
-    what = f"特に{lacking}に当たる記述がありません。" if lacking else "近い記述はありますが、質問への答えは書かれていません。"
+    what = (
+        f"特に{lacking}に当たる記述がありません。"
+        if lacking
+        else "近い記述はありますが、質問への答えは書かれていません。"
+    )
     return f"収録資料を探しましたが、この質問に答えられる記述は見つかりませんでした。{what}ご希望であれば、質問を担当者に引き継ぎます。"
 
 
 def _reason_en(missing: tuple[str, ...]) -> str:
     lacking = ", ".join(f"“{one}”" for one in missing)
-    what = f"In particular, nothing was found on {lacking}." if lacking else "Some passages come near but do not answer it."
+    what = (
+        f"In particular, nothing was found on {lacking}."
+        if lacking
+        else "Some passages come near but do not answer it."
+    )
     return f"The documents in the library were searched, but they do not hold an answer to this. {what} The question can be passed on to the staff."
 
 
@@ -71,7 +83,9 @@ _REASONS: Mapping[Language, Callable[[tuple[str, ...]], str]] = {"ja": _reason_j
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Evidence with what several features need: the matches of each term in a passage with its headings, (m, n)."""
+    """Evidence with what several features need: the matches of each term in a passage with its headings,
+    (m, n).
+    """
 
     evidence: Evidence
     around: Floats
@@ -90,7 +104,9 @@ def view(evidence: Evidence, writing: Writing) -> View:
     texts = tuple(
         _squeezed(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in evidence.hits[:GOOD]
     )
-    kinds = np.array([shown(evidence.asked, unit.text, writing.glossary) for unit in evidence.units], np.float32)
+    kinds = np.array(
+        [shown(evidence.asked, unit.text, writing.glossary) for unit in evidence.units], np.float32
+    )
     best = int(np.argmax(cover)) if len(cover) else 0
     return View(evidence, around, cover, best, texts, kinds)
 
@@ -148,7 +164,11 @@ def _concepts(v: View) -> float:
 def _ordinals_missing(v: View) -> float:
     """Share of the question's ordinals (第3回, third) that no good hit holds."""
     asked = _ORDINAL.findall(unicodedata.normalize("NFKC", v.evidence.asked.text))
-    return sum(all(_squeezed(one) not in text for text in v.texts) for one in asked) / len(asked) if asked else 0.0
+    return (
+        sum(all(_squeezed(one) not in text for text in v.texts) for one in asked) / len(asked)
+        if asked
+        else 0.0
+    )
 
 
 def _target_absent(v: View) -> float:
@@ -161,13 +181,17 @@ def _names_together(v: View) -> float:
     names = v.evidence.asked.names
     if not names or not v.texts:
         return float(not names)
-    return max(sum(any(_squeezed(f) in text for f in forms) for forms in names) for text in v.texts) / len(names)
+    return max(sum(any(_squeezed(f) in text for f in forms) for forms in names) for text in v.texts) / len(
+        names
+    )
 
 
 def _exact_unit(v: View) -> float:
     """Share of the question's weight that stands in one unit or its headings as it is, best of them."""
     e = v.evidence
-    return float(e.covered((np.maximum(e.body, e.head[:, e.hit_of]) >= 1.0).astype(np.float32)).max(initial=0.0))
+    return float(
+        e.covered((np.maximum(e.body, e.head[:, e.hit_of]) >= 1.0).astype(np.float32)).max(initial=0.0)
+    )
 
 
 def _solid(v: View) -> float:
@@ -204,7 +228,9 @@ def load_judgement() -> Judgement:
     """The fitted blend. Raises ValueError when a feature has no weight."""
     data = json.loads(files("bot").joinpath("sufficiency.json").read_text("utf-8"))
     if set(data["weights"]) != set(FEATURES):
-        raise ValueError(f"sufficiency.json and the features differ: {sorted(set(data['weights']) ^ set(FEATURES))}")
+        raise ValueError(
+            f"sufficiency.json and the features differ: {sorted(set(data['weights']) ^ set(FEATURES))}"
+        )
     return Judgement(data["bias"], data["weights"], data["threshold"])
 
 
@@ -215,7 +241,9 @@ def features(evidence: Evidence, writing: Writing) -> NDArray[np.float32]:
 
 
 def missing(evidence: Evidence) -> tuple[str, ...]:
-    """The phrases of the question that no good hit meets, the heaviest first, as they stand in the question."""
+    """The phrases of the question that no good hit meets, the heaviest first, as they stand in the
+    question.
+    """
     around = np.maximum(evidence.passage, evidence.head)[:, :GOOD]
     met = around.max(axis=1) if around.size else np.zeros(len(evidence.terms), np.float32)
     place = {term.key: at for at, term in enumerate(evidence.terms)}

@@ -1,4 +1,5 @@
-"""The very thing that a question asks for: the noun that its interrogative bears on ("the annual *budget*", 会の*委員長*は誰).
+"""The very thing that a question asks for: the noun that its interrogative bears on ("the annual *budget*",
+会の*委員長*は誰).
 
 A passage about the right body that never speaks of this thing does not answer. By patterns; knows no passage.
 """
@@ -14,7 +15,10 @@ _PATTERNS = (
     re.compile(rf"({_JA_NOUNS})(?:については?|に関して(?:は)?)(?:、)?(?:{_JA_ASKS}|教え|知りた)"),
     re.compile(rf"({_JA_NOUNS})(?:は|が|って|を)、?(?:全部で|現在|いま|年間|具体的に)?(?:{_JA_ASKS})"),
     re.compile(rf"({_JA_NOUNS})(?:は|って)[?？]?$"),
-    re.compile(rf"({_JA_NOUNS})(?:を|が)(?:、)?(?:全部|すべて|三つ|正確に)?(?:教え|知りた|挙げ|ほし|欲し|示し|並べ|見せ)"),
+    re.compile(
+        rf"({_JA_NOUNS})(?:を|が)(?:、)?(?:全部|すべて|三つ|正確に)?(?:教え|知りた|挙げ|ほし|欲し|示し|並べ|"
+        rf"見せ)"
+    ),
     re.compile(rf"(?:{_JA_ASKS})(?:{_JA_NOUN})?の?({_JA_NOUN})(?:を|が|に|で)"),
     re.compile(rf"({_JA_NOUNS})$"),
 )
@@ -23,15 +27,20 @@ _EN_PATTERNS = (
     re.compile(rf"({_JA_NOUNS})(?:については?|に関して(?:は)?)(?:、)?(?:{_JA_ASKS}|教え|知りた)"),
     re.compile(rf"\bhow (?:many|much) ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+) (?:{_EN_VERB}|to|in|at)\b", re.I),
     re.compile(
-        rf"\b(?:what|which|who) (?:is|are|was|were) the ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+)(?: (?:of|at|in|for|that|to|behind|on)\b|\?|$)", re.I
+        r"\b(?:what|which|who) (?:is|are|was|were) the ((?:[\w'’&-]+ ){0,3}?[\w'’&-]+)(?: (?:of|at|in|for|"
+        r"that|to|behind|on)\b|\?|$)",
+        re.I,
     ),
     re.compile(rf"\b(?:what|which) ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+) {_EN_VERB}\b", re.I),
     re.compile(r"\b(?:about|mention|on) ((?:[\w'’&-]+ ){0,3}?[\w'’&-]+)(?: for\b|\?|$)", re.I),
 )
-#: Nouns that say what kind of answer is asked for; whether one is there is looked at as the answer's type. Stems.
+#: Nouns that say what kind of answer is asked for; whether one is there is looked at as the answer's type.
+#: Stems.
 _KINDS = frozenset(
-    "年 月 日 日付 日付け 年月 時期 場所 所 国 数 人 人数 件 件数 理由 名前 こと 一覧 方 単位 部分 意味 会場 場 割合 程度 話 要点 形容"
-    " year month date day place countri number reason name bodi kind sort type way topic thing one mani much basi piec two"
+    "年 月 日 日付 日付け 年月 時期 場所 所 国 数 人 人数 件 件数 理由 名前 こと 一覧 方 単位 部分 意味 "
+    "会場 場 割合 程度 話 要点 形容"
+    " year month date day place countri number reason name bodi kind sort type way topic thing one mani "
+    "much basi piec two"
     " three worri appear went rais".split()
 )
 
@@ -55,9 +64,15 @@ def _english(text: str) -> str:
 
 
 def target(text: str, japanese: bool) -> str:
-    """The words of the question that name the asked-for thing; empty where no pattern shows it or it is a mere kind."""
+    """The words of the question that name the asked-for thing; empty where no pattern shows it or it is a
+    mere kind.
+    """
     bare = _PART.sub("", text) if japanese else text
-    bare = re.sub(r"(?:です|でしょう|ます|でした|ました)?か?[。.?？!！\s]*$", "", bare) if japanese else bare.strip()
+    bare = (
+        re.sub(r"(?:です|でしょう|ます|でした|ました)?か?[。.?？!！\s]*$", "", bare)
+        if japanese
+        else bare.strip()
+    )
     found = _japanese(bare) if japanese else _english(bare)
     keys = [term.key for term in terms(found)]
     return found if keys and not all(key in _KINDS for key in keys) and keys[-1] not in _KINDS else ""

@@ -1,7 +1,8 @@
-"""A passage -> the spans that an answer may quote: sentences and list entries, without their list marks. Pure.
+"""A passage -> the spans that an answer may quote: sentences and list entries, without their list marks.
+Pure.
 
-A line of a passage is one block of its document. A line that only says when or whose turn it is (a date in a timeline, a
-time in a programme) is a label and goes with the lines below it. Knows no question.
+A line of a passage is one block of its document. A line that only says when or whose turn it is (a date in a
+timeline, a time in a programme) is a label and goes with the lines below it. Knows no question.
 """
 
 import re
@@ -16,40 +17,52 @@ UnitKind = Literal["sentence", "item", "lead", "heading", "label"]
 Span = tuple[int, int]
 
 _MARK = re.compile(
-    r"[ \t　]*(?P<mark>[-–—•⚫※○●◦▪▫■□◆◇・*>✓➢]+|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）](?=\s)|[①-⑳]|[（(]\d{1,2}[）)]|\[\^?\d+\]:?)[ \t　]*"
+    r"[ \t　]*(?P<mark>[-–—•⚫※○●◦▪▫■□◆◇・*>✓➢]+|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）](?=\s)|[①-⑳]|"
+    r"[（(]\d{1,2}[）)]|\[\^?\d+\]:?)[ \t　]*"
 )
 #: Marks of notes, which are not entries of a list.
 _NOTE = re.compile(r"※|\*|\[")
 _LEAD = re.compile(
-    r"[:：]$|(?:following|as follows|below)[.:]?$|(?:次|以下)(?:の|に)[^。]{0,24}[。:：]?$|\b(?:lists?|sets? out|names?) \w+ [\w\s-]{3,80}[.:]$|"
+    r"[:：]$|(?:following|as follows|below)[.:]?$|(?:次|以下)(?:の|に)[^。]{0,24}[。:：]?$|\b(?:lists?|"
+    r"sets? out|names?) \w+ [\w\s-]{3,80}[.:]$|"
     r"(?:を|の)?[一二三四五六七八九十\d]+(?:つ|点|項目)[^。]{0,30}(?:挙げ|示し|掲げ|定め)[^。]{0,12}。$",
     re.I,
 )
-#: Words that all begin with a capital, without figures, commas or an end mark: the title of a slide or a talk.
-_TITLE = re.compile(r"^(?:(?:[“\"‘(]*[A-Z][\w’'-]*[”\"’):]*|of|the|and|for|in|on|to|with|at|by|a|an|through|&|–|-) ?){3,}$")
+#: Words that all begin with a capital, without figures, commas or an end mark: the title of a slide or a
+#: talk.
+_TITLE = re.compile(
+    r"^(?:(?:[“\"‘(]*[A-Z][\w’'-]*[”\"’):]*|of|the|and|for|in|on|to|with|at|by|a|an|through|&|–|-) ?){3,}$"
+)
 #: A line that begins with the number of a note; a label above it does not speak of it.
 _NUMBERED = re.compile(r"\d{1,2} (?=[^\W\d])")
 _ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
 #: A line without an end mark that is shorter than this many words (or two characters a word) is a fragment.
 _FRAGMENT_WORDS = 5
 _NOISE = re.compile(
-    r"^(?:[\d\s./:：|–—-]+|p{1,2}\. ?\d+|page \d+|(?:website|url|hp)?[\s:：]*(?:https?://|www\.)\S+|(?:figure|table|図|表) ?\d+[.:]?)$", re.I
+    r"^(?:[\d\s./:：|–—-]+|p{1,2}\. ?\d+|page \d+|(?:website|url|hp)?[\s:：]*(?:https?://|www\.)\S+|"
+    r"(?:figure|table|図|表) ?\d+[.:]?)$",
+    re.I,
 )
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|\d{3}-\d{4}(?:,| |$)", re.I
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|"
+    r"\d{3}-\d{4}(?:,| |$)",
+    re.I,
 )
 #: A line that is nothing but a date or begins with a time of day, and so speaks of what stands below it.
 _LABEL = re.compile(
-    r"^(?:\d{1,2}:\d\d\b.*|(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d[:：]?|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[:：]?|"
+    r"^(?:\d{1,2}:\d\d\b.*|(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d[:：]?|(?:19|"
+    r"20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[:：]?|"
     r"(?:令和|平成|昭和)(?:\d{1,2}|元)年(?:\d{1,2}月)?(?:\d{1,2}日)?[:：]?)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words of a passage that can be quoted: ``passage.text[start:end]``, with those of its label before them.
+    """Words of a passage that can be quoted: ``passage.text[start:end]``, with those of its label before
+    them.
 
-    `run` numbers the list that it stands in and `leads` the one that it introduces, each -1 where there is none.
+    `run` numbers the list that it stands in and `leads` the one that it introduces, each -1 where there is
+    none.
     """
 
     start: int
@@ -115,7 +128,8 @@ def _quotable(text: str) -> bool:
 def _runs(text: str, lines: Sequence[_Line]) -> tuple[dict[int, int], dict[int, int]]:
     """(line -> number of its list, line -> number of the list that it introduces).
 
-    A list is a run of lines with marks of one shape; an entry followed by entries of another shape introduces them.
+    A list is a run of lines with marks of one shape; an entry followed by entries of another shape introduces
+    them.
     """
     run_of: dict[int, int] = {}
     leads: dict[int, int] = {}
@@ -154,7 +168,9 @@ def _kind(words: str, line: _Line, leads: int, passage: Passage) -> UnitKind:
 
 
 def units(passage: Passage) -> tuple[Unit, ...]:
-    """The units of a passage in reading order; page numbers, addresses and personal contact data are left out."""
+    """The units of a passage in reading order; page numbers, addresses and personal contact data are left
+    out.
+    """
     text = passage.text
     lines = _lines(text)
     run_of, leads = _runs(text, lines)

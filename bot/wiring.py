@@ -78,4 +78,3 @@ def bot_of(settings: Settings) -> Bot:
         return make_search(edition, embedder, glossary, weights, rerank)
 
     return Bot(library_of(settings), searching, embedder, glossary)
-

@@ -19,7 +19,9 @@ from evals.types import Case, CaseError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retrieval and answers on cases.")
 
-Files = Annotated[list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")]
+Files = Annotated[
+    list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")
+]
 Half = Annotated[str, typer.Option("--split", help="tuning, held-back or all.")]
 
 #: The language of each document that the project's cases are about.
@@ -68,7 +70,15 @@ def search(cases: Files = None, split: Half = "held-back", misses: bool = False)
         began = time.monotonic()
         found = run_search(chosen, searching, _gold_language)
         mean = (time.monotonic() - began) / max(len(found), 1)
-        table = Table("slice", "cases", "recall@1", "recall@5", "recall@10", "MRR@10", title=f"{split}, {1000 * mean:.1f} ms")
+        table = Table(
+            "slice",
+            "cases",
+            "recall@1",
+            "recall@5",
+            "recall@10",
+            "MRR@10",
+            title=f"{split}, {1000 * mean:.1f} ms",
+        )
         for name, part in _slices(found).items():
             figures = (recall(part, 1), recall(part, 5), recall(part, 10), reciprocal_rank(part))
             table.add_row(name, str(len(part)), *(f"{value:.3f}" for value in figures))
@@ -101,7 +111,9 @@ def answers(cases: Files = None, split: Half = "held-back", misses: bool = False
             )
         Console().print(table)
         times = sorted(one.answer.seconds for one in results)
-        typer.echo(f"p50 {1000 * times[len(times) // 2]:.0f} ms, p95 {1000 * times[int(len(times) * 0.95)]:.0f} ms")
+        typer.echo(
+            f"p50 {1000 * times[len(times) // 2]:.0f} ms, p95 {1000 * times[int(len(times) * 0.95)]:.0f} ms"
+        )
         for one in results if misses else ():
             if not one.right:
                 typer.echo(f"{one.case.id}  {one.answer.status}  {one.case.asked[-1]}")

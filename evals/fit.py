@@ -14,6 +14,7 @@ import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bot.console import plain_errors
 from bot.settings import Settings
 from bot.wiring import library_of
 from evals.cases import load_cases
@@ -63,7 +64,9 @@ def loss(weights: Floats, start: Floats, data: Sequence[Example]) -> tuple[float
         total -= np.log(max(inside.sum(), 1e-12))
         gradient += SHARPNESS * (share - inside / max(inside.sum(), 1e-12)) @ table
     away = weights - start
-    return total / len(data) + PENALTY * SHARPNESS * away @ away, gradient / len(data) + 2 * PENALTY * SHARPNESS * away
+    pull = PENALTY * SHARPNESS
+    value = float(total / len(data) + pull * away @ away)
+    return value, np.asarray(gradient / len(data) + 2 * pull * away)
 
 
 def fit(data: Sequence[Example], start: Floats) -> Floats:
@@ -88,20 +91,25 @@ def cross_validated(data: Sequence[Example], start: Floats, folds: int = 5) -> f
     return float(np.mean(rates))
 
 
-def main(out: Annotated[Path | None, typer.Option(help="Where the weights go; only shown without it.")] = None) -> None:
+def main(
+    out: Annotated[Path | None, typer.Option(help="Where the weights go; only shown without it.")] = None,
+) -> None:
     """Fit on the tuning half of the cases over the live library and show what it does there."""
-    edition = library_of(Settings()).edition()
-    cases = [case for case in load_cases() if case.split == "tuning"]
-    data = examples(cases, edition, load_embedder(Settings().embedder), load_glossary())
-    start = np.array([load_blend()[name] for name in FEATURES])
-    fitted = fit(data, start)
-    typer.echo(f"{len(data)} examples; first five: start {hit_rate(start, data, 5):.3f}, "
-               f"cross-validated {cross_validated(data, start):.3f}, fitted {hit_rate(fitted, data, 5):.3f}")
-    weights = {name: round(float(value), 4) for name, value in zip(FEATURES, fitted, strict=True)}
-    typer.echo(json.dumps(weights, indent=1))
-    if out:
-        about = "Weights of the search features, fitted by `python -m evals.fit` on the tuning half of the cases."
-        out.write_text(json.dumps({"about": about, "weights": weights}, indent=1) + "\n", "utf-8")
+    with plain_errors():
+        edition = library_of(Settings()).edition()
+        cases = [case for case in load_cases() if case.split == "tuning"]
+        data = examples(cases, edition, load_embedder(Settings().embedder), load_glossary())
+        start = np.array([load_blend()[name] for name in FEATURES])
+        fitted = fit(data, start)
+        typer.echo(
+            f"{len(data)} examples; first five: start {hit_rate(start, data, 5):.3f}, "
+            f"cross-validated {cross_validated(data, start):.3f}, fitted {hit_rate(fitted, data, 5):.3f}"
+        )
+        weights = {name: round(float(value), 4) for name, value in zip(FEATURES, fitted, strict=True)}
+        typer.echo(json.dumps(weights, indent=1))
+        if out:
+            about = "Weights of the search features, fitted by `python -m evals.fit` on the tuning half of the cases."
+            out.write_text(json.dumps({"about": about, "weights": weights}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""DOOR `python -m evals.fit_choice HOME...`: fits which sentences an answer shows, on the tuning half of the cases.
+"""DOOR `python -m evals.fit_choice HOME...`: fits which sentences an answer shows, on the tuning half of the
+cases.
 
-Every home is a library of its own. For each fact that a case asks for, the sentences that hold it should stand above the
-others of the same question (softmax); a penalty holds the weights near the ones they start from. Writes bot/choice.json.
+Every home is a library of its own. For each fact that a case asks for, the sentences that hold it should
+stand above the others of the same question (softmax); a penalty holds the weights near the ones they start
+from. Writes bot/choice.json.
 """
 
 import json
@@ -29,7 +31,8 @@ PENALTY = 0.01
 #: Scores are multiplied by this before the softmax, so that weights of about 1 give sharp choices.
 SHARPNESS = 10.0
 FOLDS = 5
-#: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt from them.
+#: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt
+#: from them.
 FIXED = frozenset({"foreign"})
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "choice.json"
 
@@ -86,7 +89,9 @@ def among_first(weights: Floats, data: Sequence[Example], k: int) -> float:
 
 
 def cross_validated(data: Sequence[tuple[str, Example]], start: Floats, k: int) -> float:
-    """among_first on questions that the weights were not fitted on; the same question is in one fold in all libraries."""
+    """among_first on questions that the weights were not fitted on; the same question is in one fold in
+    all libraries.
+    """
     names = sorted({name for name, _ in data})
     fold_of = {name: at % FOLDS for at, name in enumerate(names)}
     found = []
@@ -98,7 +103,9 @@ def cross_validated(data: Sequence[tuple[str, Example]], start: Floats, k: int) 
 
 def main(homes: Sequence[str]) -> None:
     """Fits over every home's live library and writes the weights."""
-    cases = [c for c in load_cases() if c.split == "tuning" and c.facts and c.question and c.action != "refuse"]
+    cases = [
+        c for c in load_cases() if c.split == "tuning" and c.facts and c.question and c.action != "refuse"
+    ]
     data: list[tuple[str, Example]] = []
     for search, writing in libraries(homes):
         made = [(case.id, example(case, search, writing)) for case in cases]
@@ -108,7 +115,10 @@ def main(homes: Sequence[str]) -> None:
     report = {
         "fitted_on": f"{len(data)} questions of the tuning half, {len(homes)} libraries",
         "facts_in_first": {
-            str(k): [round(among_first(start, [e for _, e in data], k), 3), round(cross_validated(data, start, k), 3)]
+            str(k): [
+                round(among_first(start, [e for _, e in data], k), 3),
+                round(cross_validated(data, start, k), 3),
+            ]
             for k in (1, 3, 6)
         },
         "weights": {name: round(float(w), 3) for name, w in zip(FEATURES, fitted, strict=True)},

@@ -1,8 +1,9 @@
 """DOOR `python -m evals.fit_refusal`: fits when the desk declines, on the tuning half of the cases.
 
-Every home given on the command line is a library of its own (the real documents, the bundled digests); the features of
-all of them are pooled. A case whose gold passage is not in a library is left out there. Each answerable question is also
-asked with its gold passages taken away, which makes an unanswerable one in the same words. Writes bot/sufficiency.json.
+Every home given on the command line is a library of its own (the real documents, the bundled digests); the
+features of all of them are pooled. A case whose gold passage is not in a library is left out there. Each
+answerable question is also asked with its gold passages taken away, which makes an unanswerable one in the
+same words. Writes bot/sufficiency.json.
 """
 
 import json
@@ -31,7 +32,7 @@ ABLATED = 0.3
 #: Strength of the ridge on standardised weights; chosen by cross-validation among 1, 3, 10 and 30.
 RIDGE = 10.0
 #: Share of answerable tuning questions that may be declined at the operating point.
-WRONGLY_DECLINED = 0.08
+WRONGLY_DECLINED = 0.09
 FOLDS = 5
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "sufficiency.json"
 
@@ -59,7 +60,11 @@ def rows_of(cases: Sequence[Case], search: Search, writing: Writing) -> list[Row
     """The rows of one library."""
     rows: list[Row] = []
     for case in cases:
-        if case.turns or case.action not in ("answer", "correct", "both", "refuse") or delicate(case.question):
+        if (
+            case.turns
+            or case.action not in ("answer", "correct", "both", "refuse")
+            or delicate(case.question)
+        ):
             continue
         hits = search(Query(case.question, 3 * READ))
         if case.action == "refuse":
@@ -116,7 +121,9 @@ def _arrays(rows: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
 
 
 def out_of_fold(rows: Sequence[Row], ridge: float) -> Floats:
-    """(n,) logits from folds that hold out whole questions, so that one library does not tell of the other."""
+    """(n,) logits from folds that hold out whole questions, so that one library does not tell of the
+    other.
+    """
     values, labels, weights = _arrays(rows)
     names = sorted({row.case for row in rows})
     fold_of = np.array([names.index(row.case) % FOLDS for row in rows])
@@ -129,7 +136,9 @@ def out_of_fold(rows: Sequence[Row], ridge: float) -> Floats:
 
 def operating_point(logits: Floats, rows: Sequence[Row]) -> float:
     """The logit below which WRONGLY_DECLINED of the answerable questions lie."""
-    return float(np.quantile([x for x, row in zip(logits, rows, strict=True) if row.answerable], WRONGLY_DECLINED))
+    return float(
+        np.quantile([x for x, row in zip(logits, rows, strict=True) if row.answerable], WRONGLY_DECLINED)
+    )
 
 
 def shares(logits: Floats, rows: Sequence[Row], point: float) -> tuple[float, float, float]:
@@ -156,7 +165,9 @@ def main(homes: Sequence[str]) -> None:
     found = shares(logits, rows, point)
     blend = {
         "fitted_on": f"{len(rows)} questions of the tuning half, {len(homes)} libraries",
-        "cross_validated": dict(zip(("unanswerable", "answer_taken_away", "answerable"), map(_short, found), strict=True)),
+        "cross_validated": dict(
+            zip(("unanswerable", "answer_taken_away", "answerable"), map(_short, found), strict=True)
+        ),
         "bias": _short(final.bias),
         "weights": {name: _short(w) for name, w in zip(FEATURES, final.weights, strict=True)},
         "threshold": _short(1 / (1 + float(np.exp(-point)))),

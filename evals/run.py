@@ -40,7 +40,9 @@ class Answered:
         return self.answer.status == "answered" and self.facts == 1.0 and not self.forbidden
 
 
-def run_search(cases: Iterable[Case], search: Search, language_of: Callable[[Case], str]) -> tuple[Found, ...]:
+def run_search(
+    cases: Iterable[Case], search: Search, language_of: Callable[[Case], str]
+) -> tuple[Found, ...]:
     """The rank of the gold passage for every case that has one; `language_of` tells the gold passage's language."""
     return tuple(
         Found(case, gold_rank(case, search(Query(case.asked[-1], DEPTH))), language_of(case) != case.language)

@@ -5,9 +5,7 @@ from typing import Literal
 
 from ingest.types import Language
 
-Kind = Literal[
-    "answerable", "unanswerable", "false premise", "conflict", "adversarial", "dialogue", "status"
-]
+Kind = Literal["answerable", "unanswerable", "false premise", "conflict", "adversarial", "dialogue", "status"]
 Action = Literal["answer", "refuse", "correct", "both", "redirect", "chat"]
 Split = Literal["tuning", "held-back"]
 

@@ -132,5 +132,3 @@ def documents() -> Path:
     if folder is None:
         pytest.skip("the real documents are not on this machine (DESK_LIBRARY)")
     return folder
-
-

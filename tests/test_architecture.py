@@ -128,7 +128,16 @@ def test_importing_the_rooms_does_no_work(tmp_path: Path) -> None:
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for path in SOURCES
         if not _is_door(path)
-        and not _name(path).startswith(("vectorstore/models.py", "vectorstore/training", "bot/ui", "bot/server", "bot/llm", "evals/peers"))
+        and not _name(path).startswith(
+            (
+                "vectorstore/models.py",
+                "vectorstore/training",
+                "bot/ui",
+                "bot/server",
+                "bot/llm",
+                "evals/peers",
+            )
+        )
     ]
     program = (
         "import importlib, sys, os\n"
@@ -139,6 +148,10 @@ def test_importing_the_rooms_does_no_work(tmp_path: Path) -> None:
     )
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "DESK_PORT": "not a number"}
     ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True
+        [sys.executable, "-W", "ignore", "-c", program],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert ran.returncode == 0, ran.stderr

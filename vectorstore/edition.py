@@ -94,7 +94,9 @@ class Home:
             for folder in (self.folder, self.editions, self.added):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{self.folder} cannot be written ({error.strerror}); set DESK_HOME to a folder that can")
+            raise StoreError(
+                f"{self.folder} cannot be written ({error.strerror}); set DESK_HOME to a folder that can"
+            ) from None
 
 
 @contextmanager
@@ -216,11 +218,17 @@ def read_manifest(home: Home, name: str) -> Manifest:
     try:
         manifest = _MANIFEST.validate_json(path.read_bytes())
     except FileNotFoundError:
-        raise BrokenEdition(f"edition {name} is not there or not complete; run `desk ingest --rebuild`") from None
+        raise BrokenEdition(
+            f"edition {name} is not there or not complete; run `desk ingest --rebuild`"
+        ) from None
     except ValidationError:
-        raise BrokenEdition(f"the manifest of edition {name} is damaged; run `desk ingest --rebuild`") from None
+        raise BrokenEdition(
+            f"the manifest of edition {name} is damaged; run `desk ingest --rebuild`"
+        ) from None
     if manifest.format > FORMAT:
-        raise BrokenEdition(f"edition {name} has format {manifest.format}; this desk reads up to {FORMAT}: update it")
+        raise BrokenEdition(
+            f"edition {name} has format {manifest.format}; this desk reads up to {FORMAT}: update it"
+        )
     return manifest
 
 
@@ -229,7 +237,9 @@ def verify(home: Home, name: str) -> list[str]:
     manifest = read_manifest(home, name)
     found = digests(home.edition(name))
     missing = [f"{path} is missing" for path in manifest.sealed if path not in found]
-    changed = [f"{path} was changed" for path, value in manifest.sealed.items() if found.get(path, value) != value]
+    changed = [
+        f"{path} was changed" for path, value in manifest.sealed.items() if found.get(path, value) != value
+    ]
     return missing + changed
 
 

@@ -37,7 +37,9 @@ def _bundled() -> Embedder:
     model = bundled_model()
 
     def salience(texts: Sequence[str]) -> NDArray[np.float32]:
-        lengths = [np.linalg.norm(model.token_vectors[list(model.tokens(text))].mean(axis=0)) for text in texts]
+        lengths = [
+            np.linalg.norm(model.token_vectors[list(model.tokens(text))].mean(axis=0)) for text in texts
+        ]
         return np.asarray(lengths, np.float32)
 
     return Embedder(BUNDLED, model.dimension, model.fingerprint, model.encode, model.encode, salience)

@@ -66,7 +66,12 @@ def _singular(word: str) -> str:
 
 def _stands_alone(form: str, kind: str, before: str, after: str) -> bool:
     """Whether a Japanese form is a word here: タイ is not in タイトル, 名大 not in 有名大学."""
-    if _KATAKANA.match(form[0]) and _KATAKANA.match(before) or _KATAKANA.match(form[-1]) and _KATAKANA.match(after):
+    if (
+        _KATAKANA.match(form[0])
+        and _KATAKANA.match(before)
+        or _KATAKANA.match(form[-1])
+        and _KATAKANA.match(after)
+    ):
         return False
     short_name = kind == "body" and len(form) <= 2
     return not (short_name and (_HAN.match(before) or _HAN.match(after)))

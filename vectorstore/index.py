@@ -97,7 +97,7 @@ def build_index(
     body: Iterable[Sequence[Term]],
     near: Iterable[Sequence[Term]],
     head: Iterable[Sequence[Term]],
-    context_of: Sequence[int],
+    context_of: Sequence[int] | Ints,
     embed: Embed,
     salience: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> TermIndex:
@@ -146,7 +146,9 @@ def load_index(folder: Path) -> TermIndex:
         return loaded
 
     terms = json.loads((folder / "terms.json").read_text("utf-8"))
-    fields = {name: Ragged(array(name).view(np.int32), array(f"{name}_offsets").view(np.int64)) for name in _FIELDS}
+    fields = {
+        name: Ragged(array(name).view(np.int32), array(f"{name}_offsets").view(np.int64)) for name in _FIELDS
+    }
     return TermIndex(
         vocabulary={key: number for number, (key, _) in enumerate(terms)},
         surfaces=tuple(surface for _, surface in terms),

@@ -40,7 +40,11 @@ def build_keywords(index: TermIndex, folder: Path) -> None:
     lists = [
         np.concatenate((index.body.flat[a:b], heads.flat[c:d])).tolist()
         for a, b, c, d in zip(
-            index.body.offsets[:-1], index.body.offsets[1:], heads.offsets[:-1], heads.offsets[1:], strict=True
+            index.body.offsets[:-1],
+            index.body.offsets[1:],
+            heads.offsets[:-1],
+            heads.offsets[1:],
+            strict=True,
         )
     ]
     model = bm25s.BM25(method="lucene", k1=_K1, b=_B)

@@ -15,6 +15,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.language import language_of
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import Floats, Matches, QuestionTerms, match
@@ -28,6 +29,8 @@ PER_SECTION = 5
 #: A section of up to so many characters is shown whole.
 WHOLE_SECTION = 1400
 
+#: What BM25 gives a term at most, in units of its idf: k1 + 1.
+BEST_TERM = 2.2
 #: Terms of a question that come back in its answer less often than this are no keywords.
 CARRIED = 0.5
 
@@ -69,7 +72,7 @@ def _figures(scored: Scored) -> Floats:
     if not marked.any():
         return np.zeros(len(scored.cosines), np.float32)
     best = np.maximum(scored.matches.body, scored.matches.head)[marked]
-    return (best >= 1.0).mean(axis=0).astype(np.float32)
+    return np.asarray((best >= 1.0).mean(axis=0), np.float32)
 
 
 def _everywhere(scored: Scored) -> Floats:
@@ -105,7 +108,9 @@ FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
 
 def load_blend() -> dict[str, float]:
     """The fitted weight of every feature. Raises ValueError when a feature has none."""
-    weights: dict[str, float] = json.loads(files("vectorstore").joinpath("blend.json").read_text("utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(files("vectorstore").joinpath("blend.json").read_text("utf-8"))[
+        "weights"
+    ]
     if set(weights) != set(FEATURES):
         raise ValueError(f"blend.json and the features differ: {sorted(set(weights) ^ set(FEATURES))}")
     return weights
@@ -114,7 +119,9 @@ def load_blend() -> dict[str, float]:
 @cache
 def load_carry() -> dict[str, float]:
     """Term -> how much less often than others it comes back in the passage that answers (理由, 何年, sort, many)."""
-    shares: dict[str, float] = json.loads(files("vectorstore").joinpath("carry.json").read_text("utf-8"))["shares"]
+    shares: dict[str, float] = json.loads(files("vectorstore").joinpath("carry.json").read_text("utf-8"))[
+        "shares"
+    ]
     return shares
 
 
@@ -124,7 +131,9 @@ def question_terms(text: str, edition: OpenEdition, embedder: Embedder, glossary
     carry = load_carry()
     if not terms:
         empty = np.zeros((0, embedder.dimension), np.float32)
-        return QuestionTerms((), np.zeros(0, np.int64), empty, np.zeros(0, np.float32), np.zeros(0, np.float32))
+        return QuestionTerms(
+            (), np.zeros(0, np.int64), empty, np.zeros(0, np.float32), np.zeros(0, np.float32)
+        )
     surfaces = [term.surface for term in terms]
     numbers = np.array([edition.index.vocabulary.get(term.key, -1) for term in terms], dtype=np.int64)
     rarest = float(edition.index.idf.max(initial=1.0))
@@ -145,7 +154,9 @@ def _allowed(edition: OpenEdition, only: Filter) -> NDArray[np.bool_] | None:
         return None
     documents = list(zip(edition.shelf.sources, edition.shelf.records, strict=True))
     allowed = {
-        language: np.array([only.allows(source, record, language) for source, record in documents], dtype=bool)
+        language: np.array(
+            [only.allows(source, record, language) for source, record in documents], dtype=bool
+        )
         for language in ("ja", "en")
     }
     return np.where(edition.japanese, allowed["ja"][edition.document_of], allowed["en"][edition.document_of])
@@ -180,15 +191,17 @@ def _nearest(vectors: Floats, allowed: Rows, vector: Floats) -> Rows:
     return np.argpartition(-cosines, k - 1)[:k] if k else np.zeros(0, np.int64)
 
 
-def score_candidates(query: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary, only: Filter) -> tuple[Rows, Scored]:
+def score_candidates(
+    query: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary, only: Filter
+) -> tuple[Rows, Scored]:
     """The candidates of a question with all that the features need."""
     vector = embedder.queries([query])[0]
     terms = question_terms(query, edition, embedder, glossary)
     known = terms.numbers[(terms.numbers >= 0) & (terms.carried >= CARRIED)].tolist()
     keyword_scores = edition.keywords.scores(known)
     rows = candidates(edition, vector, keyword_scores, _allowed(edition, only))
-    ceiling = float(edition.index.idf[known].sum()) * 2.2 if known else 1.0
-    asked_in_japanese = any("぀" <= c <= "鿿" for c in query)
+    ceiling = float(edition.index.idf[known].sum()) * BEST_TERM if known else 1.0
+    asked_in_japanese = language_of(query) == "ja"
     lengths = np.diff(edition.index.body.offsets)[rows]
     return rows, Scored(
         question=terms,
@@ -196,7 +209,7 @@ def score_candidates(query: str, edition: OpenEdition, embedder: Embedder, gloss
         context_cosines=edition.contexts[edition.index.context_of[rows]] @ vector,
         keywords=keyword_scores[rows] / ceiling,
         matches=match(edition.index, terms, rows),
-        lengths=np.log1p(lengths).astype(np.float32) / 6,
+        lengths=np.asarray(np.log1p(lengths) / 6, np.float32),
         same_language=(edition.japanese[rows] == asked_in_japanese).astype(np.float32),
         digest=edition.digest_shadowed[edition.document_of[rows]].astype(np.float32),
     )
@@ -271,7 +284,9 @@ def make_search(
                 score=float(scores[at]),
                 features=tuple(zip(FEATURES, map(float, table[at]), strict=True)),
             )
-            for passage, (at, _) in zip(edition.shelf.spans([place for _, place in chosen]), chosen, strict=True)
+            for passage, (at, _) in zip(
+                edition.shelf.spans([place for _, place in chosen]), chosen, strict=True
+            )
         )
         return rerank(query.text, hits) if rerank else hits
 

@@ -72,7 +72,9 @@ class Shelf:
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in the order asked for."""
         marks = ",".join("?" * len(rows))
-        found = self._db.execute(f"SELECT row, body FROM passage WHERE row IN ({marks})", list(map(int, rows)))
+        found = self._db.execute(
+            f"SELECT row, body FROM passage WHERE row IN ({marks})", list(map(int, rows))
+        )
         by_row = {row: _PASSAGE.validate_json(body) for row, body in found}
         return [by_row[int(row)] for row in rows]
 

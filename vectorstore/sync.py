@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-import numpy as np
 from pydantic import TypeAdapter
 
 from ingest.catalogue import Catalogue
@@ -106,7 +106,9 @@ def _kept(old: _Old, source: str, report: FileReport, reason: str) -> _Taken:
 
 
 def _failure(error: IngestError, source: str, kept: bool) -> FileReport:
-    status = "quarantined" if isinstance(error, QuarantinedDocument) else "failed"
+    status: Literal["quarantined", "failed"] = (
+        "quarantined" if isinstance(error, QuarantinedDocument) else "failed"
+    )
     tail, tail_ja = ("; its old version stays", "（旧版を使い続けます）") if kept else ("", "")
     return FileReport(source, status, 0, f"{error}{tail}", f"{error.reason_ja}{tail_ja}")
 
@@ -131,7 +133,9 @@ def _take(file: LibraryFile, old: _Old, catalogue: Catalogue) -> _Taken:
         len(passages),
         "; ".join(document.health.findings),
         health=document.health,
-        notes=() if document.record.listed else ("no catalogue entry: title, date and language read off the text",),
+        notes=()
+        if document.record.listed
+        else ("no catalogue entry: title, date and language read off the text",),
     )
     return _Taken(FileEntry(source, key, len(passages)), Shelved(document, passages), report)
 
@@ -179,7 +183,9 @@ def _publish(
     usable = old.manifest and old.manifest.fingerprint == writer.embedder.fingerprint
     previous: Path | None = home.edition(old.manifest.name) if old.manifest and usable else None
     with editions.building(home, name) as folder:
-        written = write_edition(folder, name, shelved, writer.embedder, writer.glossary, writer.place, previous)
+        written = write_edition(
+            folder, name, shelved, writer.embedder, writer.glossary, writer.place, previous
+        )
         manifest = Manifest(
             format=editions.FORMAT,
             name=name,

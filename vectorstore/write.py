@@ -15,7 +15,7 @@ from ingest.types import Passage, Record
 from vectorstore.chroma import Collection, Place, lost_rows
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
-from vectorstore.index import build_index, save_index
+from vectorstore.index import Ints, build_index, save_index
 from vectorstore.lexical import build_keywords
 from vectorstore.shelf import Shelf, Shelved, write_shelf
 from vectorstore.types import BrokenEdition, Embed, Vectors
@@ -44,8 +44,17 @@ class Written:
 
 def context_of(passage: Passage, record: Record) -> str:
     """What a reader knows before reading a passage: title, issuer with all its names, date, headings."""
-    names = (record.title_ja, record.title_en, record.issuer_ja, record.issuer_en, *record.aliases, record.date[:4])
-    return "\n".join(part for part in (*(names if any(names) else (passage.title,)), *passage.heading) if part)
+    names = (
+        record.title_ja,
+        record.title_en,
+        record.issuer_ja,
+        record.issuer_en,
+        *record.aliases,
+        record.date[:4],
+    )
+    return "\n".join(
+        part for part in (*(names if any(names) else (passage.title,)), *passage.heading) if part
+    )
 
 
 def _texts(shelved: Sequence[Shelved]) -> Iterator[tuple[str, str]]:
@@ -156,7 +165,7 @@ def _write_terms(
     folder: Path,
     shelved: Sequence[Shelved],
     contexts: Sequence[str],
-    belongs: Sequence[int],
+    belongs: Ints,
     embedder: Embedder,
     glossary: Glossary,
 ) -> None:

@@ -14,7 +14,9 @@ from bot.shapes import AnswerShape, answer_shape, schema
 from bot.types import Turn
 from bot.wiring import bot_of
 
-app = typer.Typer(add_completion=False, help="Answer a question, or a file of questions, with cited passages.")
+app = typer.Typer(
+    add_completion=False, help="Answer a question, or a file of questions, with cited passages."
+)
 
 
 def answers(bot: Bot, lines: Iterator[dict[str, Any]]) -> Iterator[AnswerShape]:
@@ -35,7 +37,9 @@ def ask(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     batch: Annotated[Path | None, typer.Option(help="JSON Lines with id, question, conversation.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the answers of --batch go.")] = None,
-    show_schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of an answer.")] = False,
+    show_schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of an answer.")
+    ] = False,
 ) -> None:
     """Answer from the library, each statement with the passage that it was checked against."""
     with plain_errors():

@@ -12,7 +12,11 @@ app = typer.Typer(add_completion=False, help="Check or rewrite the generated par
 
 
 @app.command()
-def docs(check: Annotated[bool, typer.Option("--check", help="Change nothing; fail when it is out of date.")] = False) -> None:
+def docs(
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail when it is out of date.")
+    ] = False,
+) -> None:
     """Write the settings, the commands and the tree into ./README.md."""
     with plain_errors():
         path = Path("README.md")

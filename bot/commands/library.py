@@ -9,7 +9,9 @@ from bot.settings import Settings
 from bot.wiring import home_of
 from vectorstore import edition as editions
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="List the editions of the library and roll back.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="List the editions of the library and roll back."
+)
 
 
 @app.command("editions")
@@ -21,7 +23,9 @@ def list_editions() -> None:
         for name in editions.names(home):
             manifest = editions.read_manifest(home, name)
             mark = "*" if name == live else " "
-            typer.echo(f"{mark} {name}  {manifest.documents} documents  {manifest.passages} passages  {manifest.embedder}")
+            typer.echo(
+                f"{mark} {name}  {manifest.documents} documents  {manifest.passages} passages  {manifest.embedder}"
+            )
 
 
 @app.command()

@@ -24,7 +24,9 @@ def found(search: Search, lines: Iterator[dict[str, Any]], k: int) -> Iterator[N
 
 def _text(number: int, hit: Hit) -> str:
     heading = " > ".join((hit.passage.source, *hit.passage.heading))
-    return f"{number}. {heading}  [{hit.passage.start}:{hit.passage.end}]  {hit.score:.3f}\n{hit.passage.text}\n"
+    return (
+        f"{number}. {heading}  [{hit.passage.start}:{hit.passage.end}]  {hit.score:.3f}\n{hit.passage.text}\n"
+    )
 
 
 @app.command()
@@ -45,7 +47,11 @@ def search(
             raise BadInput("give a question, or --batch IN.jsonl with --out OUT.jsonl")
         searching = search_of(Settings())
         if batch and out:
-            typer.echo(f"{write_lines(out, found(searching, read_lines(batch), k))} results in {out}", err=True)
+            typer.echo(
+                f"{write_lines(out, found(searching, read_lines(batch), k))} results in {out}", err=True
+            )
             return
         hits = searching(Query(question, k))
-        typer.echo(as_json(search_shape(question, hits)) if json else "\n".join(map(_text, range(1, k + 1), hits)))
+        typer.echo(
+            as_json(search_shape(question, hits)) if json else "\n".join(map(_text, range(1, k + 1), hits))
+        )

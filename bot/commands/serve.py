@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.console import plain_errors
+from bot.console import BadInput, plain_errors
 from bot.quiet import quiet
 from bot.settings import Settings, listed
 
@@ -23,4 +23,9 @@ def serve(
         settings = Settings()
         bot = import_module("bot.wiring").bot_of(settings)
         server = import_module("bot.server")
-        server.serve(bot, settings.host, port or settings.port, allowed_hosts=listed(settings.allowed_hosts))
+        try:
+            server.serve(
+                bot, settings.host, port or settings.port, allowed_hosts=listed(settings.allowed_hosts)
+            )
+        except server.RemoteRefused as error:
+            raise BadInput(str(error)) from None

@@ -52,12 +52,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "for_researchers": ("研究者の方へ", "For researchers"),
     "for_staff": ("職員の方へ", "For staff"),
     "researcher_1": (
-        "海外の大学と共同研究を始める前に、何を確認すればよいですか。",
-        "What should I check before starting joint research with a university abroad?",
+        "研究セキュリティの目標は何ですか。",
+        "What is the goal of research security?",
     ),
     "researcher_2": (
         "研究セキュリティの確保は、特定の国籍の研究者を排除することになりますか。",
-        "Does ensuring research security mean excluding researchers of certain nationalities?",
+        "Do research security measures lead to discrimination against researchers by nationality?",
     ),
     "researcher_3": (
         "国際共同研究を進めるうえで、オープンサイエンスとの関係をどう考えればよいですか。",

@@ -44,7 +44,9 @@ def test_strategy_is_not_read_as_an_abbreviation() -> None:
     assert "definition" not in read_question("戦略的パートナーシップの目的を知りたい", GLOSSARY).kinds
 
 
-@pytest.mark.parametrize(("question", "count"), [("三つ挙げて", 3), ("5つの分野", 5), ("the two bodies", 2), ("理由は？", 0)])
+@pytest.mark.parametrize(
+    ("question", "count"), [("三つ挙げて", 3), ("5つの分野", 5), ("the two bodies", 2), ("理由は？", 0)]
+)
 def test_how_many_things_are_asked_for(question: str, count: int) -> None:
     assert read_question(question, GLOSSARY).count == count
 
@@ -58,7 +60,9 @@ def test_a_known_body_is_a_name_in_all_its_forms() -> None:
     assert any("MEXT" in forms and "文部科学省" in forms for forms in names)
 
 
-@pytest.mark.parametrize(("question", "name"), [("架空大学院大学の規程", "架空大学院大学"), ("Does Zorbax pay?", "Zorbax")])
+@pytest.mark.parametrize(
+    ("question", "name"), [("架空大学院大学の規程", "架空大学院大学"), ("Does Zorbax pay?", "Zorbax")]
+)
 def test_an_unknown_name_is_found_by_its_form(question: str, name: str) -> None:
     assert (name,) in read_question(question, GLOSSARY).names
 

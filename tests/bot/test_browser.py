@@ -64,10 +64,15 @@ class Seat:
             self.strangers.append(request.url)
 
     def ask(self, question: str) -> None:
-        before = self.page.locator(".exchange").count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".exchange")).to_have_count(before + 1)
+        """Asks as a person does: whoever presses Enter in the instant before an answer is closed does so again."""
+        exchanges, box = self.page.locator(".exchange"), self.page.locator("#question textarea")
+        before = exchanges.count()
+        box.fill(question)
+        box.press("Enter")
+        self.page.wait_for_timeout(300)
+        if exchanges.count() == before and box.input_value() == question:
+            box.press("Enter")
+        expect(exchanges).to_have_count(before + 1)
         expect(self.page.locator(".exchange.busy")).to_have_count(0)
 
 

@@ -35,7 +35,9 @@ class Place:
             **extra,
         }
         command = [sys.executable, "-W", "ignore", "-m", "bot", *arguments]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120
+        )
 
     def object(self, *arguments: str) -> Any:
         ran = self.run(*arguments)
@@ -172,7 +174,9 @@ def test_files_are_added_and_removed_one_by_one(tmp_path: Path) -> None:
 def test_show_prints_passages_with_their_offsets_and_the_health(place: Place) -> None:
     ran = place.run("ingest", "show", str(place.library / "policy.md"))
     assert ran.returncode == 0
-    assert "[" in ran.stdout and "raw" in ran.stdout and "みずほ平大学" in ran.stdout and "doubled" in ran.stdout
+    assert (
+        "[" in ran.stdout and "raw" in ran.stdout and "みずほ平大学" in ran.stdout and "doubled" in ran.stdout
+    )
 
 
 def test_the_doctor_finds_nothing_wrong_and_then_a_damaged_file(tmp_path: Path) -> None:

@@ -9,9 +9,27 @@ from ingest.language import language_of
 @pytest.mark.parametrize(
     "text",
     [
-        "こんにちは", "ありがとうございました！", "了解です。ありがとうございます。", "さようなら", "えっと…", "？？？", "", "   ",
-        "何ができますか？", "あなたは誰ですか", "ああああ", "使い方を教えてください",
-        "Hello!", "thanks a lot", "Thanks! That's all for today.", "bye", "umm", "...", "🙂", "Who are you?", "help",
+        "こんにちは",
+        "ありがとうございました！",
+        "了解です。ありがとうございます。",
+        "さようなら",
+        "えっと…",
+        "？？？",
+        "",
+        "   ",
+        "何ができますか？",
+        "あなたは誰ですか",
+        "ああああ",
+        "使い方を教えてください",
+        "Hello!",
+        "thanks a lot",
+        "Thanks! That's all for today.",
+        "bye",
+        "umm",
+        "...",
+        "🙂",
+        "Who are you?",
+        "help",
     ],
 )
 def test_small_talk_is_answered_at_once(text: str) -> None:
@@ -21,8 +39,16 @@ def test_small_talk_is_answered_at_once(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "こんにちは。研究セキュリティの費用は誰が払いますか。", "ありがとう。では相談窓口はどこですか", "声明はいつ？", "JANU", "G7",
-        "Hello, who issued the statement?", "Thanks. And since when?", "help desk for research security", "risk", "今日の天気は？",
+        "こんにちは。研究セキュリティの費用は誰が払いますか。",
+        "ありがとう。では相談窓口はどこですか",
+        "声明はいつ？",
+        "JANU",
+        "G7",
+        "Hello, who issued the statement?",
+        "Thanks. And since when?",
+        "help desk for research security",
+        "risk",
+        "今日の天気は？",
     ],
 )
 def test_a_question_is_left_to_the_search(text: str) -> None:

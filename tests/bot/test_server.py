@@ -1,11 +1,9 @@
 """The whole server, spoken to over HTTP: pages, health, and a chat that belongs to one visitor."""
 
-import logging
 import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
 
 import httpx
 import pytest
@@ -15,10 +13,8 @@ from bot.guard import ROUTES, Rules
 from bot.rates import Rate
 from bot.request import see
 from bot.server import RemoteRefused, check_address
-from bot.types import Step
-from bot.ui.answering import answering
 from bot.ui.shell import dress
-from bot.ui.talk import LIMIT, Talk
+from bot.ui.talk import LIMIT
 from tests.bot.pages import MemoryDesk, documents
 from tests.bot.payloads import Reading
 from tests.bot.serving import Visitor, app_of, served
@@ -166,51 +162,6 @@ def test_wrong_types_are_not_an_error_page(base: str, visit: Visit) -> None:
         visitor.join("ask", strange, None)
         messages = [m for m in visitor.messages() if m["msg"] == "process_completed"]
         assert "Traceback" not in str(messages)
-
-
-def test_a_failing_desk_says_so_and_keeps_its_reasons(caplog: pytest.LogCaptureFixture) -> None:
-    class Failing(MemoryDesk):
-        def search(self, query: Any) -> Any:
-            raise RuntimeError("cannot open /srv/desk/secret")
-
-    with caplog.at_level(logging.ERROR):
-        *_, last = answering(Failing(documents()), JAPANESE, Talk())
-    assert last.now and last.now.state == "failed" and last.now.reference in caplog.text
-    assert "secret" in caplog.text
-
-
-def test_a_desk_that_ends_without_an_answer_has_failed() -> None:
-    class Silent(MemoryDesk):
-        def steps(self, *_: Any, **__: Any) -> Any:
-            yield Step("query", query="")
-
-    *_, last = answering(Silent(()), JAPANESE, Talk())
-    assert last.now and last.now.state == "failed"
-
-
-def test_closing_an_answer_closes_the_desks_own_generator() -> None:
-    desk = MemoryDesk(documents())
-    steps = answering(desk, JAPANESE, Talk())
-    for _ in range(3):
-        next(steps)
-    assert desk.closed == 0
-    steps.close()
-    assert desk.closed == 1
-
-
-def test_a_follow_up_is_asked_with_what_was_said_before() -> None:
-    heard: list[tuple[str, ...]] = []
-
-    class Listening(MemoryDesk):
-        def steps(self, question: str, history: Any = (), only: Any = None) -> Any:
-            heard.append(tuple(turn.question for turn in history))
-            return super().steps(question, history)
-
-    talk = Talk()
-    for question in (JAPANESE, ENGLISH, JAPANESE):
-        *_, talk = answering(Listening(documents()), question, talk)
-    assert heard == [(), (JAPANESE,), (JAPANESE, ENGLISH)]
-    assert [e.number for e in talk.exchanges] == [1, 2, 3]
 
 
 def test_a_visitor_who_goes_away_ends_the_answer(visit: Visit) -> None:

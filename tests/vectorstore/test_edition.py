@@ -72,7 +72,10 @@ def test_the_lock_of_a_dead_process_is_taken_over(desk: Desk) -> None:
 def test_old_editions_are_kept_by_count_and_can_be_made_live(desk: Desk) -> None:
     made = []
     for number in range(5):
-        (desk.folder / "extra.md").write_text(f"# 追加\n\nこれは第{number}版の文書である。改訂の履歴は国際課が保管し、求めに応じて公開する。\n", "utf-8")
+        (desk.folder / "extra.md").write_text(
+            f"# 追加\n\nこれは第{number}版の文書である。改訂の履歴は国際課が保管し、求めに応じて公開する。\n",
+            "utf-8",
+        )
         made.append(desk.sync().edition)
     assert editions.names(desk.home) == tuple(made[-3:])
     editions.point_at(desk.home, made[-2])

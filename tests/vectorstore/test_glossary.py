@@ -45,7 +45,9 @@ def named(glossary: Glossary, text: str) -> list[str]:
         ("JSTの事業", ["科学技術振興機構", "日本標準時"]),
     ],
 )
-def test_entries_are_found_as_words_and_the_longest_wins(small: Glossary, text: str, entries: list[str]) -> None:
+def test_entries_are_found_as_words_and_the_longest_wins(
+    small: Glossary, text: str, entries: list[str]
+) -> None:
     assert named(small, text) == entries
 
 
@@ -60,7 +62,8 @@ def test_translations_hold_every_form(small: Glossary) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "message"), [("concept\tだけ", "line 2: 2 columns"), ("concept\tあ | \tx", "line 2: an empty form")]
+    ("row", "message"),
+    [("concept\tだけ", "line 2: 2 columns"), ("concept\tあ | \tx", "line 2: an empty form")],
 )
 def test_a_bad_row_is_named_by_its_line(row: str, message: str) -> None:
     with pytest.raises(GlossaryError, match=message):
@@ -69,5 +72,10 @@ def test_a_bad_row_is_named_by_its_line(row: str, message: str) -> None:
 
 def test_the_bundled_glossary_is_large_and_knows_the_bodies(glossary: Glossary) -> None:
     assert len(glossary.entries) >= 800
-    for one, other in [("国大協", "JANU"), ("文科省", "MEXT"), ("九大", "Kyushu University"), ("利益相反", "COI")]:
+    for one, other in [
+        ("国大協", "JANU"),
+        ("文科省", "MEXT"),
+        ("九大", "Kyushu University"),
+        ("利益相反", "COI"),
+    ]:
         assert other in glossary.translations(one)

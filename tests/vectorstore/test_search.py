@@ -28,7 +28,9 @@ def search(edition: OpenEdition, embedder: Embedder, glossary: Glossary) -> Sear
         ("Who may carry personal data outside?", "個人情報を含む"),
     ],
 )
-def test_the_passage_that_answers_comes_first_also_across_languages(search: Search, question: str, words: str) -> None:
+def test_the_passage_that_answers_comes_first_also_across_languages(
+    search: Search, question: str, words: str
+) -> None:
     assert words in search(Query(question, 3))[0].passage.text
 
 
@@ -63,7 +65,9 @@ def test_a_question_without_words_does_not_fail(search: Search, question: str) -
     ],
 )
 def test_a_filter_limits_the_hits(search: Search, only: Filter, sources: set[str]) -> None:
-    assert {hit.passage.source for hit in search(Query("研究データと協定 agreement data", 20, only))} == sources
+    assert {
+        hit.passage.source for hit in search(Query("研究データと協定 agreement data", 20, only))
+    } == sources
 
 
 def test_a_short_section_is_shown_whole(edition: OpenEdition) -> None:
@@ -99,7 +103,9 @@ def test_an_original_comes_before_its_digest(desk: Desk, embedder: Embedder, glo
     (desk.folder / "digest.md").write_text(text, "utf-8")
     entry = desk.writer.catalogue.entries[0]
     shadow = replace(
-        entry, names=("digest.md",), record=replace(entry.record, key="d", digest_of="data-policy", kind="digest")
+        entry,
+        names=("digest.md",),
+        record=replace(entry.record, key="d", digest_of="data-policy", kind="digest"),
     )
     catalogue = replace(desk.writer.catalogue, entries=(*desk.writer.catalogue.entries, shadow))
     desk = replace(desk, writer=replace(desk.writer, catalogue=catalogue))

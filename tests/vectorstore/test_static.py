@@ -8,10 +8,12 @@ from safetensors.numpy import save_file
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
+from vectorstore import static
 from vectorstore.static import StaticModelError, load_static
 from vectorstore.training.save import quantise, save_model
 from vectorstore.training.tokenizer import learn_tokenizer
 
+BUNDLED = Path(static.__file__).parent / "weights"
 TEXTS = (
     "安全保障輸出管理について、大学における共同研究の利益相反を確認する。",
     "Universities must manage conflicts of interest in international research.",
@@ -131,3 +133,28 @@ def test_a_broken_folder_is_refused_with_its_reason(
     harm(folder)
     with pytest.raises(StaticModelError, match=message):
         load_static(folder)
+
+
+def test_the_bundled_model_is_small_complete_and_reads_alike_in_both_programs() -> None:
+    size = sum(path.stat().st_size for path in BUNDLED.rglob("*") if path.is_file())
+    assert size < 40_000_000
+    ours = load_static(BUNDLED).encode(TEXTS)
+    theirs = SentenceTransformer(str(BUNDLED), device="cpu").encode(list(TEXTS), normalize_embeddings=True)
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "far"),
+    [
+        ("export control", "輸出管理", "利益相反"),
+        ("共同研究の利益相反", "conflicts of interest in joint research", "export of controlled technology"),
+        (
+            "When must a visiting student ask for a licence?",
+            "外国からの学生の許可申請の時期",
+            "情報漏洩の報告",
+        ),
+    ],
+)
+def test_the_bundled_model_crosses_the_two_languages(question: str, near: str, far: str) -> None:
+    asked, right, wrong = load_static(BUNDLED).encode((question, near, far))
+    assert asked @ right > asked @ wrong + 0.1

@@ -27,7 +27,10 @@ def test_only_new_words_are_embedded_when_one_file_changes(desk: Desk) -> None:
     note = desk.folder / "note.md"
     note.write_text(note.read_text("utf-8").replace("up to 12 students", "up to 15 students"), "utf-8")
     second = desk.sync()
-    assert {row.source: row.status for row in second.files} == {"note.md": "changed", "policy.md": "unchanged"}
+    assert {row.source: row.status for row in second.files} == {
+        "note.md": "changed",
+        "policy.md": "unchanged",
+    }
     assert 0 < second.embedded < first.embedded
 
 
@@ -65,7 +68,9 @@ def test_passages_are_slices_of_their_document(desk: Desk) -> None:
         assert document.text[passage.start : passage.end] == passage.text
 
 
-def test_another_embedder_is_refused_until_the_library_is_embedded_again(desk: Desk, embedder: Embedder) -> None:
+def test_another_embedder_is_refused_until_the_library_is_embedded_again(
+    desk: Desk, embedder: Embedder
+) -> None:
     desk.sync()
     other = replace(embedder, name="other", fingerprint="other-1")
     with pytest.raises(EmbedderMismatch, match="desk ingest"):
@@ -83,7 +88,9 @@ def test_vectors_of_the_previous_edition_are_taken_as_they_are(desk: Desk, embed
         asked.extend(texts)
         return embedder.passages(texts)
 
-    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8")
+    (desk.folder / "third.md").write_text(
+        "# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8"
+    )
     watched = replace(desk, writer=replace(desk.writer, embedder=replace(embedder, passages=counting)))
     before = desk.open().edition()
     old = {p.text: np.array(v) for p, v in zip(before.shelf.all(), before.vectors, strict=True)}
@@ -100,7 +107,9 @@ def test_a_running_library_takes_up_a_new_edition(desk: Desk, monkeypatch: pytes
     desk.sync()
     library = desk.open()
     first = library.edition().name
-    (desk.folder / "third.md").write_text("# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8")
+    (desk.folder / "third.md").write_text(
+        "# 別紙\n\n協定書の様式は別に定める。様式は国際課の窓口で受け取ることができる。\n", "utf-8"
+    )
     second = desk.sync().edition
     assert library.edition().name == second != first
     library.close()

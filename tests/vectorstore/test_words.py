@@ -31,7 +31,9 @@ def test_grammar_is_left_out() -> None:
     assert keys("What is the and of it?") == set()
 
 
-@pytest.mark.parametrize("text", ["令和4年に公表", "2022年に公表", "published in 2022", "平成34年相当、2022年"])
+@pytest.mark.parametrize(
+    "text", ["令和4年に公表", "2022年に公表", "published in 2022", "平成34年相当、2022年"]
+)
 def test_an_era_year_is_found_by_its_calendar_year(text: str) -> None:
     assert "2022" in keys(text)
 

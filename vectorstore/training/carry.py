@@ -58,7 +58,9 @@ def main(
         learned = shares((row[0], row[1]) for row in (line.rstrip("\n").split("\t") for line in lines))
     about = "How often a question's term comes back in the passage that answers it, 1 for most terms."
     values = {**dict.fromkeys(ASKING_EN, SHARE_EN), **learned}
-    out.write_text(json.dumps({"about": about, "shares": values}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    out.write_text(
+        json.dumps({"about": about, "shares": values}, ensure_ascii=False, indent=0) + "\n", "utf-8"
+    )
     typer.echo(f"{len(values)} terms in {out}")
 
 

@@ -1,0 +1,104 @@
+"""From hits to drafts: the evidence table, the choice of sentences, and whether to answer at all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.evidence import Evidence, gather
+from bot.extractive import write
+from bot.reading import Writing, writing_for
+from bot.scoring import load_weights, unit_scores
+from bot.sufficient import judge, load_judgement, missing
+from bot.types import Draft
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+from vectorstore.library import OpenEdition
+from vectorstore.search import load_blend, make_search
+from vectorstore.types import Query
+
+Look = Callable[[str], Evidence]
+WEIGHTS = load_weights()
+
+
+@pytest.fixture(scope="module")
+def writing(edition: OpenEdition, embedder: Embedder, glossary: Glossary) -> Writing:
+    return writing_for(edition, embedder, glossary)
+
+
+@pytest.fixture(scope="module")
+def found(edition: OpenEdition, embedder: Embedder, glossary: Glossary, writing: Writing) -> Look:
+    search = make_search(edition, embedder, glossary, load_blend())
+
+    def look(question: str) -> Evidence:
+        return gather(question, search(Query(question)), writing)
+
+    return look
+
+
+def drafts(evidence: Evidence, writing: Writing) -> tuple[Draft, ...]:
+    return write(evidence, writing, WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("承認の有効期間は何日ですか。", "90日"),
+        ("研究データを学外に持ち出すには誰の承認が必要ですか。", "情報管理室"),
+        ("この指針はいつから適用されますか。", "令和5年4月1日"),
+        ("How many exchange students does the host university accept?", "12 students"),
+        ("How often may an agreement be renewed?", "renewed once"),
+        ("客員研究員にもこの指針は適用されますか", "客員研究員にもこの指針を適用する"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(
+    found: Look, writing: Writing, question: str, words: str
+) -> None:
+    assert words in drafts(found(question), writing)[0].text
+
+
+@pytest.mark.parametrize("question", ["承認の有効期間は何日ですか。", "Who checks the partner's ownership?"])
+def test_drafts_are_the_words_of_their_quotes(found: Look, writing: Writing, question: str) -> None:
+    for draft in drafts(found(question), writing):
+        assert draft.text.replace(" ", "") == "".join(q.text for q in draft.quotes).replace(" ", "").replace(
+            "\n", ""
+        )
+
+
+def test_nothing_is_said_twice(found: Look, writing: Writing) -> None:
+    texts = [draft.text for draft in drafts(found("研究データの持ち出しの手続を説明してください"), writing)]
+    assert not any(a in b for i, a in enumerate(texts) for j, b in enumerate(texts) if i != j)
+
+
+def test_no_heading_is_a_statement(found: Look, writing: Writing) -> None:
+    texts = [draft.text for draft in drafts(found("持ち出しの手続"), writing)]
+    assert texts and not any(text.strip() in ("持ち出しの手続", "2. 持ち出しの手続") for text in texts)
+
+
+def test_scores_are_one_per_unit(found: Look, glossary: Glossary) -> None:
+    evidence = found("承認は必要ですか")
+    assert unit_scores(evidence, glossary, WEIGHTS).shape == (len(evidence.units),)
+
+
+@pytest.mark.parametrize(
+    "question", ["明日の天気は？", "火星の首都の人口は？", "What is the price of gold in Lima?"]
+)
+def test_what_the_library_does_not_hold_is_declined(found: Look, writing: Writing, question: str) -> None:
+    assert not judge(found(question), writing, load_judgement()).enough
+
+
+def test_a_refusal_names_what_is_missing(found: Look, writing: Writing) -> None:
+    evidence = found("研究データの海底ケーブル接続料金は？")
+    assert any("海底ケーブル" in one for one in missing(evidence))
+    verdict = judge(evidence, writing, load_judgement())
+    assert "海底ケーブル" in verdict.reason("ja") and "担当者" in verdict.reason("ja")
+    assert "staff" in verdict.reason("en")
+
+
+def test_no_hits_no_answer(writing: Writing) -> None:
+    evidence = gather("承認は必要ですか", (), writing)
+    assert drafts(evidence, writing) == () and not judge(evidence, writing, load_judgement()).enough
+
+
+def test_the_same_question_gives_the_same_answer(found: Look, writing: Writing) -> None:
+    question = "承認の有効期間は何日ですか。"
+    assert drafts(found(question), writing) == drafts(found(question), writing)

@@ -1,0 +1,46 @@
+"""A passage becomes sentences and list entries; marks, noise and contact data stay out."""
+
+from bot.units import units
+from ingest.types import Passage
+
+
+def passage(text: str, *heading: str) -> Passage:
+    return Passage("id", "a.md", "v", "題", heading, None, "ja", 0, len(text), text)
+
+
+def test_every_unit_is_a_slice_of_its_passage() -> None:
+    made = passage("研究データを管理する。\n- 第一の措置\n- 第二の措置\n2023年4月\n適用を開始")
+    assert all(made.text[unit.start : unit.end] in unit.text for unit in units(made))
+
+
+def test_list_marks_are_dropped_and_entries_share_a_list() -> None:
+    found = units(passage("次の措置を行う：\n⚫ 規程を整備する\n⚫ 研修を行う\n⚫ 記録を残す"))
+    assert [unit.kind for unit in found] == ["lead", "item", "item", "item"]
+    assert found[0].leads == found[1].run == found[3].run and found[1].text == "規程を整備する"
+
+
+def test_an_entry_with_entries_below_it_introduces_them() -> None:
+    found = units(
+        passage("1. 体制の整備\n⚫ 規程を定める\n⚫ 担当を置く\n2. 大学への支援\n⚫ 情報を共有する")
+    )
+    assert found[0].leads == found[1].run and found[3].leads == found[4].run
+    assert found[0].run == found[3].run
+
+
+def test_a_date_line_goes_with_the_lines_below_it() -> None:
+    found = units(passage("2022年9月\n専門調査会を設置\n2名が参画\n2022年11月\n声明を発出"))
+    assert [unit.text for unit in found] == [
+        "2022年9月 専門調査会を設置",
+        "2022年9月 2名が参画",
+        "2022年11月 声明を発出",
+    ]
+
+
+def test_page_numbers_links_and_contact_data_are_left_out() -> None:
+    text = "12\nhttps://example.org/a\n連絡先 desk@example.org\nTEL：03-0000-0000\n相談は窓口で受け付ける。"
+    assert [unit.text for unit in units(passage(text))] == ["相談は窓口で受け付ける。"]
+
+
+def test_a_heading_in_the_text_is_known_as_one() -> None:
+    found = units(passage("3 基本方針\n対策は差別につながってはならない。", "3 基本方針"))
+    assert [unit.kind for unit in found] == ["heading", "sentence"]
