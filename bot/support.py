@@ -98,11 +98,13 @@ def quotes_for(statement: str, cited: Sequence[Hit], reader: Reader = Reader()) 
 
 
 def _quotes(support: _Support) -> list[Quote]:
+    """The spans of the units, with the labels that they stand under; spans with nothing between them are one."""
     passage, record = support.hit.passage, support.hit.record
+    labelled = (span for unit in support.units for span in (unit.label, (unit.start, unit.end)) if span)
     spans: list[tuple[int, int]] = []
-    for unit in support.units:
-        if spans and not passage.text[spans[-1][1] : unit.start].strip():
-            spans[-1] = (spans[-1][0], unit.end)
+    for start, end in sorted(set(labelled)):
+        if spans and not passage.text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((unit.start, unit.end))
+            spans.append((start, end))
     return [Quote(passage, record, start, end) for start, end in spans]

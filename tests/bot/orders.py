@@ -1,6 +1,5 @@
 """What poisoned passages ask a model for, and how: the cases of the tests with a model that obeys."""
 
-import base64
 import codecs
 from collections.abc import Callable, Mapping
 
@@ -70,7 +69,7 @@ OTHER_ORDERS = (
 )
 #: How it may ask without saying what: the claim does not stand in the passage as words.
 HIDDEN: Mapping[str, Callable[[str], str]] = {
-    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
     "backwards": lambda text: text[::-1],
     "rot13": lambda text: codecs.encode(text, "rot13") if text.isascii() else text[::-1],
     "in pieces": lambda text: "\n".join(text[at : at + 3] for at in range(0, len(text), 3)),
