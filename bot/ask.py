@@ -5,9 +5,10 @@ page and no language model beyond the function that it is given.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
+from bot.attempt import Model, attempt, condensed
 from bot.condense import condense
 from bot.courtesy import courtesy
 from bot.delicate import Delicate, delicate
@@ -18,6 +19,7 @@ from bot.premise import remarks
 from bot.reading import Writing, writing_for
 from bot.scoring import load_weights
 from bot.sufficient import judge, load_judgement
+from bot.support import Reader
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
 from bot.verify import verify
 from ingest.language import language_of
@@ -70,11 +72,13 @@ class Bot:
         searching: Callable[[OpenEdition], Search],
         embedder: Embedder,
         glossary: Glossary,
+        model: Model | None = None,
     ) -> None:
         self._library = library
         self._searching = searching
         self._embedder = embedder
         self._glossary = glossary
+        self._model = model
         self._judgement = load_judgement()
         self._weights = load_weights()
         self._tools: tuple[str, Writing] | None = None
@@ -112,19 +116,28 @@ class Bot:
         yield Step("query", query=asked.query)
         hits = self._searching(edition)(Query(asked.query, READ, only))
         yield Step("hits", hits=hits)
-        answer = self._answer(asked, hits, edition)
-        for line in answer.text.splitlines(keepends=True):
-            yield Step("text", text=line)
+        answer = yield from self._answer(asked, hits, edition)
+        if not answer.model:  # a model's statements were yielded on the way
+            for line in answer.text.splitlines(keepends=True):
+                yield Step("text", text=line)
         yield Step("answer", answer=answer)
 
     def _asked(self, question: str, history: tuple[Turn, ...]) -> _Asked:
         """The question with all that is known of it before a search."""
         began, language = time.monotonic(), language_of(question)
         handled = delicate(question)
-        query = condense(question, history, self._glossary)
+        query = self._condensed(question, history)
         if handled and handled.search:
             query = handled.search[language]
         return _Asked(question, query, language, began, handled)
+
+    def _condensed(self, question: str, history: tuple[Turn, ...]) -> str:
+        """The question as it stands alone, by the language model where there is one, else by rule."""
+
+        def by_rule() -> str:
+            return condense(question, history, self._glossary)
+
+        return condensed(self._model, question, history, by_rule) if self._model and history else by_rule()
 
     def _at_once(self, asked: _Asked) -> str:
         """The reply to what needs no search; empty where it needs one."""
@@ -139,13 +152,28 @@ class Bot:
             tools = self._tools = (edition.name, writing_for(edition, self._embedder, self._glossary))
         return tools[1]
 
-    def _answer(self, asked: _Asked, hits: tuple[Hit, ...], edition: OpenEdition) -> Answer:
+    def _answer(
+        self, asked: _Asked, hits: tuple[Hit, ...], edition: OpenEdition
+    ) -> Generator[Step, None, Answer]:
         """A verified answer, or a refusal when the documents do not hold one or nothing written stands up."""
         writing = self._writing(edition)
         evidence = gather(asked.query, hits, writing)
         enough = judge(evidence, writing, self._judgement)
-        drafts = write(evidence, writing, self._weights) if enough.enough else ()
-        answer = self._verified(asked, drafts, evidence, writing, edition, enough.confidence)
+
+        def verified(drafts: tuple[Draft, ...]) -> Answer | None:
+            return self._verified(asked, drafts, evidence, writing, edition, enough.confidence)
+
+        def extracted() -> Answer | None:
+            return verified(write(evidence, writing, self._weights))
+
+        answer = None
+        if enough.enough and self._model:
+            reader = Reader(writing.similarity, writing.translate)
+            answer = yield from attempt(
+                self._model, asked.query, hits, asked.language, reader, verified, extracted
+            )
+        elif enough.enough:
+            answer = extracted()
         reason = "\n".join((*asked.note, enough.reason(asked.language)))
         return answer or _refusal(asked, reason, edition, hits, enough.confidence)
 

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from bot.unavailable import ModelUnavailable
 from ingest.types import IngestError
 from vectorstore.glossary import GlossaryError
 from vectorstore.static import StaticModelError
@@ -26,6 +27,7 @@ EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (IngestError, 1),
     (GlossaryError, 1),
     (StaticModelError, 1),
+    (ModelUnavailable, 1),
     (ValidationError, 1),
 )
 

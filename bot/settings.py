@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     )
     model_url: str = Field(
         default="", description="Base URL of the language model's server, where it is not the provider's."
+    )
+    model_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of the language model's server. Empty: the provider's own environment variable.",
     )
     keep_editions: int = Field(
         default=3, ge=1, description="How many editions of the library are kept for rolling back."

@@ -30,15 +30,10 @@ MET = 0.5
 SOLID = 0.75
 #: The best this many hits are asked whether they hold a name or a year.
 GOOD = 5
-#: Value of the target features for a question that names no target: the mean over answerable tuning
-#: questions.
-NO_TARGET = 0.6
 #: Value of the concepts feature for a question in which the glossary knows nothing.
 NO_CONCEPT = 0.5
 #: Terms named as missing in a reason, at most.
 NAMED = 3
-#: A match below this is no match of the asked-for thing.
-ABSENT = 0.3
 _ORDINAL = re.compile(
     r"第\d+[^\W\d_]|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?=[a-z])", re.I
 )
@@ -143,14 +138,6 @@ def _kind_near(v: View) -> float:
     return float((cover * v.kinds).max())
 
 
-def _target(v: View) -> float:
-    """Weakest match of the asked-for thing in the good hits; NO_TARGET where the question names none."""
-    rows = v.evidence.target
-    if not rows or not v.around.size:
-        return NO_TARGET
-    return float(v.around[list(rows), :GOOD].max(axis=1).min())
-
-
 def _concepts(v: View) -> float:
     """Share of the glossary's concepts in the question that one good hit holds, best of them."""
     e = v.evidence
@@ -169,11 +156,6 @@ def _ordinals_missing(v: View) -> float:
         if asked
         else 0.0
     )
-
-
-def _target_absent(v: View) -> float:
-    """1 where the asked-for thing is met by nothing in the good hits."""
-    return float(bool(v.evidence.target) and _target(v) < ABSENT)
 
 
 def _names_together(v: View) -> float:
@@ -208,7 +190,6 @@ FEATURES: Mapping[str, Callable[[View], float]] = {
     "concepts": _concepts,
     "names_missing": _names_missing,
     "ordinals_missing": _ordinals_missing,
-    "target_absent": _target_absent,
     "names_together": _names_together,
     "terms": lambda v: float(np.log1p(len(v.evidence.terms))),
     "years_missing": _years_missing,

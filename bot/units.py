@@ -31,7 +31,9 @@ _LEAD = re.compile(
 #: Words that all begin with a capital, without figures, commas or an end mark: the title of a slide or a
 #: talk.
 _TITLE = re.compile(
-    r"^(?:(?:[“\"‘(]*[A-Z][\w’'-]*[”\"’):]*|of|the|and|for|in|on|to|with|at|by|a|an|through|&|–|-) ?){3,}$"
+    r"^(?:{token} ){{2,}}{token}$".format(
+        token=r"(?:[“\"‘(]*[A-Z][\w’'-]*[”\"’):]*|of|the|and|for|in|on|to|with|at|by|a|an|through|&|–|-)"
+    )
 )
 #: A line that begins with the number of a note; a label above it does not speak of it.
 _NUMBERED = re.compile(r"\d{1,2} (?=[^\W\d])")

@@ -1,9 +1,13 @@
 """Puts the rooms together from the settings: the only file besides the doors that sees a Settings."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from bot.ask import Bot
+from bot.attempt import Model
 from bot.settings import Settings, listed
+from bot.types import Chat
 from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
 from vectorstore.chroma import Place, parse_place
@@ -69,6 +73,17 @@ def search_of(settings: Settings) -> Search:
     return make_search(library_of(settings).edition(), embedder, glossary, weights, rerank)
 
 
+def model_of(settings: Settings) -> Model | None:
+    """The language model, if one is set. Raises ModelUnavailable when it cannot be set up."""
+    if not settings.model:
+        return None
+    # Imported only where a model is set: LangChain takes a second.
+    load: Callable[[str, str, str], Chat] = import_module("bot.llm").load_chat
+    return Model(
+        settings.model, load(settings.model, settings.model_url, settings.model_key.get_secret_value())
+    )
+
+
 def bot_of(settings: Settings) -> Bot:
     """The desk, ready to answer. Raises StoreError and its kinds."""
     embedder, glossary, weights = load_embedder(settings.embedder), load_glossary(), load_blend()
@@ -77,4 +92,4 @@ def bot_of(settings: Settings) -> Bot:
     def searching(edition: OpenEdition) -> Search:
         return make_search(edition, embedder, glossary, weights, rerank)
 
-    return Bot(library_of(settings), searching, embedder, glossary)
+    return Bot(library_of(settings), searching, embedder, glossary, model_of(settings))

@@ -32,7 +32,7 @@ ABLATED = 0.3
 #: Strength of the ridge on standardised weights; chosen by cross-validation among 1, 3, 10 and 30.
 RIDGE = 10.0
 #: Share of answerable tuning questions that may be declined at the operating point.
-WRONGLY_DECLINED = 0.09
+WRONGLY_DECLINED = 0.06
 FOLDS = 5
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "sufficiency.json"
 

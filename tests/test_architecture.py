@@ -26,6 +26,7 @@ HOMES = {
     "langchain": ("bot/llm.py",),
     "langchain_core": ("bot/llm.py", "evals/peers/langchain_default.py"),
     "llama_index": ("evals/peers/llamaindex_default.py",),
+    "langsmith": ("bot/llm.py",),
     "gradio": ("bot/ui/",),
     "fastapi": ("bot/server.py", "bot/ui/"),
     "uvicorn": ("bot/server.py",),
