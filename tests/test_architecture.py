@@ -47,7 +47,13 @@ def _is_door(path: Path) -> bool:
 
 
 #: Doors that are not a room's __main__: programs of their own.
-DOORS = {"evals/bench_door.py", "evals/fit.py", "evals/fit_choice.py", "evals/fit_refusal.py", "vectorstore/training/carry.py"}
+DOORS = {
+    "evals/bench_door.py",
+    "evals/fit.py",
+    "evals/fit_choice.py",
+    "evals/fit_refusal.py",
+    "vectorstore/training/carry.py",
+}
 SOURCES = sorted(
     path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py") if "__pycache__" not in path.parts
 )

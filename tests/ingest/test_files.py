@@ -1,13 +1,19 @@
 """Which files of a folder are read, and under which names."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from ingest.files import find_files
 from ingest.types import IngestError
 from tests.ingest.makers import written
+
+#: The user that owns nothing.
+NOBODY = 65534
 
 
 def names(*folders: Path) -> list[str]:
@@ -62,11 +68,26 @@ def test_a_missing_folder_or_a_file_is_an_error_with_a_sentence(tmp_path: Path) 
         assert error.value.reason_ja != error.value.reason
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_folder_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0)
-    with pytest.raises(IngestError, match="cannot be read"):
-        find_files([tmp_path / "locked"])
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Root may read everything, so a test that runs as root becomes nobody for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_an_unreadable_folder_is_an_error() -> None:
+    with TemporaryDirectory() as outer:
+        os.chmod(outer, 0o755)
+        locked = Path(outer) / "locked"
+        locked.mkdir(mode=0)
+        with ordinary_user(), pytest.raises(IngestError, match="cannot be read"):
+            find_files([locked])
 
 
 def test_an_empty_folder_is_a_row_of_the_report(tmp_path: Path) -> None:
