@@ -153,9 +153,15 @@ def _runs(text: str, lines: Sequence[_Line]) -> tuple[dict[int, int], dict[int, 
     return run_of, leads
 
 
-def _pieces(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, Span, bool]]:
-    """(line number, span of a sentence, whether it is the line's last)."""
+def _pieces(passage: Passage, lines: Sequence[_Line]) -> Iterator[tuple[int, Span, bool]]:
+    """(line number, span of a sentence, whether it is the line's last). A heading is one piece: the number in
+    "3. (1) New measures" ends no sentence.
+    """
+    text = passage.text
     for at, line in enumerate(lines):
+        if _is_heading(line.words(text), passage):
+            yield at, (line.start, line.end), True
+            continue
         spans = [(line.start + a, line.start + b) for a, b in sentences(text[line.start : line.end])]
         for order, span in enumerate(spans):
             yield at, span, order == len(spans) - 1
@@ -179,7 +185,7 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     found: list[Unit] = []
     label: Span | None = None
     used = True
-    for at, (start, end), last in _pieces(text, lines):
+    for at, (start, end), last in _pieces(passage, lines):
         words = text[start:end]
         if _LABEL.match(words) and not lines[at].mark:
             found.extend(_alone(text, label if not used else None))

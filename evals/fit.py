@@ -21,9 +21,10 @@ from evals.cases import load_cases
 from evals.judge import holds
 from evals.types import Case
 from vectorstore.embedders import Embedder, load_embedder
+from vectorstore.features import FEATURES, features
 from vectorstore.glossary import Glossary, load_glossary
 from vectorstore.library import OpenEdition
-from vectorstore.search import FEATURES, features, load_blend, score_candidates
+from vectorstore.search import load_blend, score_candidates
 from vectorstore.types import Filter
 
 #: Strength of the penalty per question, chosen by five-fold cross-validation on the tuning half.

@@ -7,8 +7,7 @@ scored whole. Knows no files and no answers.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,8 +16,9 @@ from numpy.typing import NDArray
 
 from ingest.language import language_of
 from vectorstore.embedders import Embedder
+from vectorstore.features import FEATURES, Scored, features
 from vectorstore.glossary import Glossary, analyse
-from vectorstore.late import Floats, Matches, QuestionTerms, match
+from vectorstore.late import Floats, QuestionTerms, match
 from vectorstore.library import OpenEdition
 from vectorstore.types import Filter, Hit, Query, Rerank, Search
 
@@ -35,75 +35,6 @@ BEST_TERM = 2.2
 CARRIED = 0.5
 
 Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One question's candidates with all that the features need. n candidates, m question terms."""
-
-    question: QuestionTerms
-    cosines: Floats
-    context_cosines: Floats
-    keywords: Floats
-    matches: Matches
-    lengths: Floats
-    same_language: Floats
-    digest: Floats
-
-
-def _share(matches: Floats, weights: Floats) -> Floats:
-    """(n,) weighted mean of the question terms' matches."""
-    total = weights.sum()
-    return (weights @ matches / total if total > 0 else np.zeros(matches.shape[1])).astype(np.float32)
-
-
-def _concepts(scored: Scored) -> Floats:
-    """Share of the glossary's concepts in the question that stand in the passage or its heading."""
-    marked = np.array([key.startswith("§") for key in scored.question.keys], dtype=bool)
-    if not marked.any():
-        return np.zeros(len(scored.cosines), np.float32)
-    best = np.maximum(scored.matches.body, scored.matches.head)[marked]
-    return _share((best >= 1.0).astype(np.float32), scored.question.weights[marked])
-
-
-def _figures(scored: Scored) -> Floats:
-    """Share of the question's figures (years among them) that stand in the passage or its heading."""
-    marked = np.array([key.isdigit() for key in scored.question.keys], dtype=bool)
-    if not marked.any():
-        return np.zeros(len(scored.cosines), np.float32)
-    best = np.maximum(scored.matches.body, scored.matches.head)[marked]
-    return np.asarray((best >= 1.0).mean(axis=0), np.float32)
-
-
-def _everywhere(scored: Scored) -> Floats:
-    """Best match of each term in any field, body first."""
-    matches = scored.matches
-    best = np.maximum(matches.body, np.maximum(0.9 * matches.head, 0.6 * matches.near))
-    return _share(best, scored.question.weights)
-
-
-def _exact(scored: Scored) -> Floats:
-    """Share of the question's terms that stand in the passage as they are."""
-    return _share((scored.matches.body >= 1.0).astype(np.float32), scored.question.weights)
-
-
-#: Every feature of the blend: its name in blend.json and how it is computed, (n,).
-FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
-    "cosine": lambda s: s.cosines,
-    "context": lambda s: s.context_cosines,
-    "keywords": lambda s: s.keywords,
-    "body": lambda s: _share(s.matches.body, s.question.weights),
-    "head": lambda s: _share(s.matches.head, s.question.weights),
-    "near": lambda s: _share(s.matches.near, s.question.weights),
-    "everywhere": _everywhere,
-    "window": lambda s: s.matches.window,
-    "exact": _exact,
-    "concepts": _concepts,
-    "figures": _figures,
-    "length": lambda s: s.lengths,
-    "same_language": lambda s: s.same_language,
-    "digest": lambda s: s.digest,
-}
 
 
 def load_blend() -> dict[str, float]:
@@ -215,15 +146,15 @@ def score_candidates(
     )
 
 
-def features(scored: Scored) -> NDArray[np.float32]:
-    """(n, F) features of the candidates, in the order of FEATURES."""
-    return np.stack([compute(scored) for compute in FEATURES.values()], axis=1)
-
-
 def _neighbours(edition: OpenEdition, first: int, last: int) -> bool:
     """Whether two rows belong to one section of one document."""
     same_document = edition.document_of[first] == edition.document_of[last]
     return bool(same_document and edition.index.context_of[first] == edition.index.context_of[last])
+
+
+def _size(edition: OpenEdition, first: int, last: int) -> int:
+    """Characters from the start of row `first` to the end of row `last` of one document."""
+    return int(edition.bounds[last, 1] - edition.bounds[first, 0])
 
 
 def place_of(edition: OpenEdition, row: int) -> tuple[int, int]:
@@ -234,10 +165,13 @@ def place_of(edition: OpenEdition, row: int) -> tuple[int, int]:
     first = last = row
     while first > 0 and _neighbours(edition, first - 1, row):
         first -= 1
+        if _size(edition, first, last) > WHOLE_SECTION:
+            return row, row
     while last + 1 < edition.passages and _neighbours(edition, row, last + 1):
         last += 1
-    size = edition.bounds[last, 1] - edition.bounds[first, 0]
-    return (first, last) if size <= WHOLE_SECTION else (row, row)
+        if _size(edition, first, last) > WHOLE_SECTION:
+            return row, row
+    return first, last
 
 
 def _chosen(edition: OpenEdition, rows: Rows, order: Rows, k: int) -> list[tuple[int, tuple[int, int]]]:

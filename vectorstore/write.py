@@ -140,6 +140,7 @@ def write_edition(
     cache = _Cache(embedder.passages, previous)
     vectors = _encode_all(cache, [text for text, _ in rows], embedder.dimension)
     heads = _encode_all(cache, contexts, embedder.dimension)
+    heads[[not context for context in contexts]] = 0.0  # no context says nothing, not what an empty text says
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "contexts.npy", heads)
     hashes = (_hash(text) for text in (*(text for text, _ in rows), *contexts))

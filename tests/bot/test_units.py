@@ -44,3 +44,13 @@ def test_page_numbers_links_and_contact_data_are_left_out() -> None:
 def test_a_heading_in_the_text_is_known_as_one() -> None:
     found = units(passage("3 基本方針\n対策は差別につながってはならない。", "3 基本方針"))
     assert [unit.kind for unit in found] == ["heading", "sentence"]
+
+
+def test_a_heading_with_a_number_in_it_is_no_sentence() -> None:
+    heading = "MEXT, 18 December 2024 – 3. (1) New measures: trial and costs"
+    text = f"{heading}\n\n- MEXT will first apply the measures as a trial."
+    passage = Passage("id", "a.md", "1", "A", (heading,), None, "en", 0, len(text), text)
+    assert [(unit.kind, unit.text) for unit in units(passage)][1:] == [
+        ("item", "MEXT will first apply the measures as a trial.")
+    ]
+    assert units(passage)[0].kind == "heading"

@@ -6,9 +6,10 @@ import pytest
 
 from tests.conftest import Desk
 from vectorstore.embedders import Embedder
+from vectorstore.features import FEATURES
 from vectorstore.glossary import Glossary
 from vectorstore.library import OpenEdition
-from vectorstore.search import FEATURES, load_blend, load_carry, make_search, place_of
+from vectorstore.search import load_blend, load_carry, make_search, place_of
 from vectorstore.types import Filter, Hit, Query, Search
 
 
