@@ -24,6 +24,8 @@ class Scored:
     lengths: Floats
     same_language: Floats
     digest: Floats
+    #: 1 where the question's language has a version of its own of the passage's document.
+    foreign_twin: Floats
 
 
 def _share(matches: Floats, weights: Floats) -> Floats:
@@ -78,6 +80,7 @@ FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
     "length": lambda s: s.lengths,
     "same_language": lambda s: s.same_language,
     "digest": lambda s: s.digest,
+    "foreign_twin": lambda s: s.foreign_twin,
 }
 
 

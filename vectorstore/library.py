@@ -47,6 +47,8 @@ class OpenEdition:
     bounds: NDArray[np.int64]
     #: Per document: a digest whose original is in the library too, which then comes first.
     digest_shadowed: NDArray[np.bool_]
+    #: (documents, 2) whether the same work is also there as a document in English, in Japanese.
+    twins: NDArray[np.bool_]
     private: Path
 
     @property
@@ -80,6 +82,23 @@ def _shadowed(shelf: Shelf) -> NDArray[np.bool_]:
     return np.array([record.digest_of in present for record in shelf.records], dtype=bool)
 
 
+def _twins(shelf: Shelf, document_of: NDArray[np.int64], japanese: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(documents, 2) whether another document with the same record is mostly in English, in Japanese."""
+    count = len(shelf.records)
+    passages = np.bincount(document_of, minlength=count)
+    mostly = np.bincount(document_of, weights=japanese, minlength=count) * 2 > passages
+    works: dict[str, list[int]] = {}
+    for number, record in enumerate(shelf.records):
+        if record.listed:
+            works.setdefault(record.key, []).append(number)
+    twins = np.zeros((count, 2), dtype=bool)
+    for numbers in works.values():
+        for one in numbers:
+            for language in (0, 1):
+                twins[one, language] = any(mostly[other] == language for other in numbers if other != one)
+    return twins
+
+
 def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> OpenEdition:
     """Opens a sealed edition after comparing its files with the manifest.
 
@@ -97,6 +116,8 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
         if (count := collection.count()) != manifest.passages:
             raise BrokenEdition(f"edition {name}: Chroma holds {count} vectors of {manifest.passages}")
         shelf = Shelf(folder / "shelf.sqlite")
+        document_of = np.load(folder / "document_of.npy", allow_pickle=False)
+        japanese = np.load(folder / "japanese.npy", allow_pickle=False)
         return OpenEdition(
             manifest=manifest,
             shelf=shelf,
@@ -105,10 +126,11 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
             keywords=load_keywords(folder / "keywords", manifest.passages),
             vectors=np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False),
             contexts=np.load(folder / "contexts.npy", mmap_mode="r", allow_pickle=False),
-            document_of=np.load(folder / "document_of.npy", allow_pickle=False),
-            japanese=np.load(folder / "japanese.npy", allow_pickle=False),
+            document_of=document_of,
+            japanese=japanese,
             bounds=np.load(folder / "bounds.npy", allow_pickle=False),
             digest_shadowed=_shadowed(shelf),
+            twins=_twins(shelf, document_of, japanese),
             private=private,
         )
     except BaseException:

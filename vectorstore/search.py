@@ -141,6 +141,10 @@ def score_candidates(
         keywords=keyword_scores[rows] / ceiling,
         matches=match(edition.index, terms, rows),
         lengths=np.asarray(np.log1p(lengths) / 6, np.float32),
+        foreign_twin=(
+            edition.twins[edition.document_of[rows], int(asked_in_japanese)]
+            & (edition.japanese[rows] != asked_in_japanese)
+        ).astype(np.float32),
         same_language=(edition.japanese[rows] == asked_in_japanese).astype(np.float32),
         digest=edition.digest_shadowed[edition.document_of[rows]].astype(np.float32),
     )

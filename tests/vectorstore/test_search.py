@@ -115,3 +115,25 @@ def test_an_original_comes_before_its_digest(desk: Desk, embedder: Embedder, glo
     hits = make_search(library.edition(), embedder, glossary, load_blend())(Query("持ち出しの承認", 2))
     assert [hit.passage.source for hit in hits] == ["policy.md", "digest.md"]
     library.close()
+
+
+def test_of_two_language_versions_of_a_work_the_one_in_the_questions_language_comes_first(
+    desk: Desk, embedder: Embedder, glossary: Glossary
+) -> None:
+    english = (
+        "# Data policy\n\n## Taking data out\nWhoever takes research data off campus needs prior approval.\n"
+    )
+    (desk.folder / "policy.en.md").write_text(english, "utf-8")
+    entry = replace(desk.writer.catalogue.entries[0], names=("policy.md", "policy.en.md"))
+    desk = replace(
+        desk, writer=replace(desk.writer, catalogue=replace(desk.writer.catalogue, entries=(entry,)))
+    )
+    desk.sync()
+    library = desk.open()
+    search = make_search(library.edition(), embedder, glossary, load_blend())
+    for question, source in [
+        ("研究データの持ち出しの承認", "policy.md"),
+        ("approval to take data out", "policy.en.md"),
+    ]:
+        assert search(Query(question, 1))[0].passage.source == source
+    library.close()
