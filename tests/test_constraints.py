@@ -27,7 +27,10 @@ def _pins() -> dict[str, Version]:
 
 def _required() -> list[Requirement]:
     extras = PROJECT["optional-dependencies"]
-    return [Requirement(text) for text in (*PROJECT["dependencies"], *extras["dev"], *extras["openai"])]
+    return [
+        Requirement(text)
+        for text in (*PROJECT["dependencies"], *extras["dev"], *extras["openai"], *extras["bench"])
+    ]
 
 
 def test_every_direct_dependency_is_fixed_at_a_version_that_pyproject_allows() -> None:
