@@ -147,6 +147,7 @@ def test_importing_the_rooms_does_no_work(tmp_path: Path) -> None:
                 "bot/server",
                 "bot/llm",
                 "evals/peers",
+                "evals/bench_plot",
             )
         )
     ]
