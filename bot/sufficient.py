@@ -56,21 +56,21 @@ class Sufficiency:
 def _reason_ja(missing: tuple[str, ...]) -> str:
     lacking = "".join(f"「{one}」" for one in missing)
     what = (
-        f"特に{lacking}に当たる記述がありません。"
+        f"見つかった近い箇所は、{lacking}に触れていません。"
         if lacking
         else "近い記述はありますが、質問への答えは書かれていません。"
     )
-    return f"収録資料を探しましたが、この質問に答えられる記述は見つかりませんでした。{what}ご希望であれば、質問を担当者に引き継ぎます。"
+    return f"収録資料を探しましたが、この質問に答えられる記述は見つかりませんでした。{what}担当者にお尋ねください。"
 
 
 def _reason_en(missing: tuple[str, ...]) -> str:
     lacking = ", ".join(f"“{one}”" for one in missing)
     what = (
-        f"In particular, nothing was found on {lacking}."
+        f"The nearest passages say nothing on {lacking}."
         if lacking
         else "Some passages come near but do not answer it."
     )
-    return f"The documents in the library were searched, but they do not hold an answer to this. {what} The question can be passed on to the staff."
+    return f"The documents in the library were searched, but they do not hold an answer to this. {what} Please ask the staff."
 
 
 _REASONS: Mapping[Language, Callable[[tuple[str, ...]], str]] = {"ja": _reason_ja, "en": _reason_en}
