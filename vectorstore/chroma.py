@@ -173,6 +173,27 @@ def lost_rows(collection: Collection, vectors: Vectors) -> list[int]:
     return lost
 
 
+def folder_of(place: Place, edition: Path, name: str) -> Path:
+    """Where an embedded collection lies: in its edition's folder, or in the place's own under the edition's name."""
+    return place.folder / name if place.folder else edition / "chroma"
+
+
+def forget(place: Place, names: Sequence[str]) -> None:
+    """Deletes the collections of editions that are gone, where they did not go with the edition's folder."""
+    for name in names:
+        if place.folder:
+            shutil.rmtree(place.folder / name, ignore_errors=True)
+        elif place.kind != "folder":
+            collection = Collection.open(place, Path(), collection_name(name))
+            collection.drop()
+            collection.close()
+
+
+def collection_name(edition: str) -> str:
+    """The name of an edition's collection."""
+    return f"desk-{edition}"
+
+
 def private_copy(folder: Path, target: Path) -> Path:
     """Copies a sealed Chroma folder for this process alone, since opening one writes into it."""
     target.parent.mkdir(parents=True, exist_ok=True)

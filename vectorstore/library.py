@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import edition as editions
-from vectorstore.chroma import Collection, Place, private_copy
+from vectorstore.chroma import Collection, Place, folder_of, private_copy
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.index import TermIndex, load_index
@@ -111,7 +111,11 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
     folder = home.edition(name)
     private = Path(tempfile.mkdtemp(prefix=f"desk-{os.getpid()}-"))
     try:
-        chroma = private_copy(folder / "chroma", private / "chroma") if place.kind == "folder" else private
+        chroma = (
+            private_copy(folder_of(place, folder, name), private / "chroma")
+            if place.kind == "folder"
+            else private
+        )
         collection = Collection.open(place, chroma, manifest.collection)
         if (count := collection.count()) != manifest.passages:
             raise BrokenEdition(f"edition {name}: Chroma holds {count} vectors of {manifest.passages}")

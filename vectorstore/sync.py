@@ -18,7 +18,7 @@ from ingest.files import LibraryFile
 from ingest.pipeline import read_document, recipe
 from ingest.types import FileReport, IngestError, QuarantinedDocument, Record
 from vectorstore import edition as editions
-from vectorstore.chroma import Place
+from vectorstore.chroma import Place, forget
 from vectorstore.edition import FileEntry, Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -202,5 +202,5 @@ def _publish(
         )
         editions.seal(folder, manifest)
         editions.publish(home, folder, name)
-    editions.sweep(home, writer.keep)
+    forget(writer.place, editions.sweep(home, writer.keep))
     return name, written.passages, written.embedded

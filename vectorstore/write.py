@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.types import Passage, Record
-from vectorstore.chroma import Collection, Place, lost_rows
+from vectorstore.chroma import Collection, Place, collection_name, folder_of, lost_rows
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.index import Ints, build_index, save_index
@@ -188,7 +188,7 @@ def _write_terms(
 
 def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> str:
     """Fills a new collection and makes sure that every vector finds itself; returns the collection's name."""
-    collection = Collection.create(place, folder / "chroma", f"desk-{name}")
+    collection = Collection.create(place, folder_of(place, folder, name), collection_name(name))
     try:
         collection.add(vectors)
         if (count := collection.count()) != len(vectors):
@@ -197,7 +197,7 @@ def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> st
             raise BrokenEdition(f"{len(lost)} of {len(vectors)} vectors do not find themselves in Chroma")
     finally:
         collection.close()
-    return f"desk-{name}"
+    return collection_name(name)
 
 
 def _check(folder: Path, passages: int, vectors: int) -> None:

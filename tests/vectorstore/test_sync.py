@@ -1,11 +1,13 @@
 """The only writer: what an ingest takes, keeps, removes and embeds."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.conftest import Desk
+from vectorstore.chroma import parse_place
 from vectorstore.embedders import Embedder
 from vectorstore.types import EmbedderMismatch, Query, Vectors
 
@@ -122,3 +124,16 @@ def test_an_empty_library_is_an_edition_too(desk: Desk) -> None:
     assert report.passages == 0
     assert desk.open().edition().passages == 0
     assert Query("x").k == 10
+
+
+def test_the_vectors_may_live_in_a_folder_of_their_own(desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, writer=replace(desk.writer, place=parse_place(str(tmp_path / "vectors")), keep=1))
+    first = desk.sync().edition
+    assert (tmp_path / "vectors" / first).is_dir()
+    assert not (desk.home.edition(first) / "chroma").exists()
+    (desk.folder / "note.md").unlink()
+    second = desk.sync().edition
+    library = desk.open()
+    assert library.edition().collection.count() == library.edition().passages
+    assert [folder.name for folder in (tmp_path / "vectors").iterdir()] == [second]
+    library.close()

@@ -96,12 +96,14 @@ with them.
 
 ## How it was made
 
-`python -m vectorstore.training --corpora DIR --out DIR --seed {seed}`, in about an hour on two cores.
-Unicode NFKC and lower case; pieces split at spaces, punctuation, digits and changes of script; a unigram
-vocabulary. In-batch softmax in both directions at temperature {temperature:g}, batches of {batch} pairs
-of one kind, the later ones filled with groups of near pairs; lazy Adam with a peak rate of {peak_rate:g}
-on a one-cycle schedule. Beside the pairs that the files hold, sentences ask for the passages they were
-taken out of. The same seed gives the same model to within a point of every figure above.
+`python -m vectorstore.training --corpora DIR --out DIR --seed {seed}`. Training took half an hour on two
+busy cores, beside the reading and tokenising. Unicode NFKC and lower case; pieces split at spaces,
+punctuation, digits and changes of script; a unigram vocabulary. In-batch softmax in both directions at
+temperature {temperature:g}, batches of {batch} pairs of one kind, the later ones filled with groups of
+near pairs; lazy Adam with a peak rate of {peak_rate:g} on a one-cycle schedule. Beside the pairs that the
+files hold, sentences ask for the passages they were taken out of. The same text and seed give the same
+vocabulary and the same order of batches; the vectors differ by the rounding of sums, which depends on
+threads and machine.
 
 ## What it cannot do
 
