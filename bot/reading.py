@@ -41,14 +41,7 @@ class ReadPassage:
 
 def head_text(passage: Passage, record: Record) -> str:
     """Title, issuer in all its names, date and headings of a passage as one text."""
-    names = (
-        record.title_ja,
-        record.title_en,
-        record.issuer_ja,
-        record.issuer_en,
-        *record.aliases,
-        record.date,
-    )
+    names = (*record.names, record.date)
     return "\n".join(dict.fromkeys(name for name in (passage.title, *names, *passage.heading) if name))
 
 

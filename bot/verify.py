@@ -112,14 +112,7 @@ def whole_sentences(quote: Quote) -> str:
 
 def _context(quote: Quote) -> tuple[str, ...]:
     record, passage = quote.record, quote.passage
-    names = (
-        record.title_ja,
-        record.title_en,
-        record.issuer_ja,
-        record.issuer_en,
-        *record.aliases,
-        record.date,
-    )
+    names = (*record.names, record.date)
     return tuple(dict.fromkeys(name for name in (passage.title, *passage.heading, *names) if name))
 
 

@@ -12,8 +12,8 @@ from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
 from vectorstore.chroma import Place, parse_place
 from vectorstore.edition import Home
-from vectorstore.embedders import load_embedder, load_reranker
-from vectorstore.glossary import load_glossary
+from vectorstore.embedders import Embedder, load_embedder, load_reranker
+from vectorstore.glossary import Glossary, load_glossary
 from vectorstore.library import Library, OpenEdition, open_edition
 from vectorstore.search import load_blend, make_search
 from vectorstore.sync import Writer
@@ -55,22 +55,29 @@ def writer_of(settings: Settings) -> Writer:
     )
 
 
-def library_of(settings: Settings) -> Library:
+def library_of(settings: Settings, embedder: Embedder | None = None) -> Library:
     """The live library. Raises NoLibrary, BrokenEdition, EmbedderMismatch, StoreError."""
     home, place = home_of(settings), place_of(settings)
-    embedder = load_embedder(settings.embedder)
+    used = embedder or load_embedder(settings.embedder)
 
     def open_live(name: str) -> OpenEdition:
-        return open_edition(home, place, name, embedder)
+        return open_edition(home, place, name, used)
 
     return Library(open_live, home)
 
 
+def _searching(settings: Settings, embedder: Embedder, glossary: Glossary) -> Callable[[OpenEdition], Search]:
+    """Edition -> a search over it, with the fitted blend and the reranker that is set."""
+    weights = load_blend()
+    rerank = load_reranker(settings.reranker) if settings.reranker else None
+    return lambda edition: make_search(edition, embedder, glossary, weights, rerank)
+
+
 def search_of(settings: Settings) -> Search:
     """Search over the live library, without the answering part. Raises StoreError and its kinds."""
-    embedder, glossary, weights = load_embedder(settings.embedder), load_glossary(), load_blend()
-    rerank = load_reranker(settings.reranker) if settings.reranker else None
-    return make_search(library_of(settings).edition(), embedder, glossary, weights, rerank)
+    embedder = load_embedder(settings.embedder)
+    searching = _searching(settings, embedder, load_glossary())
+    return searching(library_of(settings, embedder).edition())
 
 
 def model_of(settings: Settings) -> Model | None:
@@ -86,10 +93,6 @@ def model_of(settings: Settings) -> Model | None:
 
 def bot_of(settings: Settings) -> Bot:
     """The desk, ready to answer. Raises StoreError and its kinds."""
-    embedder, glossary, weights = load_embedder(settings.embedder), load_glossary(), load_blend()
-    rerank = load_reranker(settings.reranker) if settings.reranker else None
-
-    def searching(edition: OpenEdition) -> Search:
-        return make_search(edition, embedder, glossary, weights, rerank)
-
-    return Bot(library_of(settings), searching, embedder, glossary, model_of(settings))
+    embedder, glossary = load_embedder(settings.embedder), load_glossary()
+    searching = _searching(settings, embedder, glossary)
+    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings))

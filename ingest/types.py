@@ -107,6 +107,11 @@ class Record:
     #: False when no catalogue entry matched and the fields were read off the text.
     listed: bool = True
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Title and issuer in both languages, and the issuer's other names; a part may be empty."""
+        return (self.title_ja, self.title_en, self.issuer_ja, self.issuer_en, *self.aliases)
+
     def title(self, language: str) -> str:
         """The title in `language`, or in the other one where there is none."""
         first, second = (self.title_ja, self.title_en) if language == "ja" else (self.title_en, self.title_ja)
