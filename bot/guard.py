@@ -72,7 +72,7 @@ ROUTES: tuple[Route, ...] = (
     Route(r"/library"),
     Route(r"/healthz", lane="free"),
     Route(r"/readyz", lane="free"),
-    Route(r"/desk/[a-z]+\.(?:css|js|svg)", lane="free"),
+    Route(r"/page/[a-z]+\.(?:css|js|svg)", lane="free"),
     # What Gradio's page needs to run, and nothing else of it.
     Route(rf"/assets/{_NAME}", lane="free", lasting=True),
     Route(rf"/static/(?:{_NAME}/)*{_NAME}", lane="free", lasting=True),

@@ -40,7 +40,7 @@ class RemoteRefused(ValueError):
 def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8) -> FastAPI:
     """The application: chat, documents, library, health. `at_once` questions are answered together."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount("/desk", StaticFiles(directory=STATIC))
+    app.mount("/page", StaticFiles(directory=STATIC))
     _pages(app, desk)
     _health(app, desk)
     app.state.end_streams = mount_chat(app, desk, at_once)

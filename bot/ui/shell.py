@@ -27,8 +27,8 @@ _SPEAK = (
     "Object.defineProperty(navigator,k,{{get:()=>v}})</script>"
 )
 _CHAT_FILES = (
-    '<link rel="icon" href="/desk/icon.svg"><link rel="stylesheet" href="/desk/tokens.css">'
-    '<link rel="stylesheet" href="/desk/chat.css"><script defer src="/desk/desk.js"></script>'
+    '<link rel="icon" href="/page/icon.svg"><link rel="stylesheet" href="/page/tokens.css">'
+    '<link rel="stylesheet" href="/page/chat.css"><script defer src="/page/desk.js"></script>'
 )
 
 
@@ -76,8 +76,8 @@ def page(title: str, language: Language, body: Html) -> str:
     """A whole page that is not Gradio's: no script at all."""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="icon" href="/desk/icon.svg"><link rel="stylesheet" href="/desk/tokens.css">'
-        f'<link rel="stylesheet" href="/desk/page.css"><title>{plain(title)}</title>'
+        '<link rel="icon" href="/page/icon.svg"><link rel="stylesheet" href="/page/tokens.css">'
+        f'<link rel="stylesheet" href="/page/page.css"><title>{plain(title)}</title>'
     )
     return (
         f'<!doctype html><html lang="{language}"><head>{head}</head><body class="page">{body}</body></html>'

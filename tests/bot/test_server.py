@@ -87,8 +87,8 @@ def test_dressing_a_page_that_is_not_the_chat_fails() -> None:
         ("/library?lang=ja", 200, "次の 2 件"),
         ("/healthz", 200, "ok"),
         ("/readyz", 200, "edition-1"),
-        ("/desk/page.css", 200, ""),
-        ("/desk/../server.py", 404, ""),
+        ("/page/page.css", 200, ""),
+        ("/page/../server.py", 404, ""),
     ],
 )
 def test_pages(base: str, path: str, status: int, words: str) -> None:
@@ -252,7 +252,7 @@ def test_every_route_of_the_application_is_listed_or_blocked(base: str) -> None:
 
 
 def test_the_guards_list_names_no_route_that_the_application_has_not(base: str) -> None:
-    known = {path for _, path in paths(list(app_of(MemoryDesk(documents())).routes))} | {"/desk/page.css"}
+    known = {path for _, path in paths(list(app_of(MemoryDesk(documents())).routes))} | {"/page/page.css"}
     for route in ROUTES:
         assert any(re.fullmatch(route.path, path) for path in known), route.path
 
