@@ -5,10 +5,11 @@ page and no language model beyond the function that it is given.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.attempt import Model, attempt, condensed
+from bot.checks.types import Similarity, Translate
 from bot.condense import condense
 from bot.courtesy import courtesy
 from bot.delicate import Delicate, delicate
@@ -18,7 +19,7 @@ from bot.frame import frame
 from bot.premise import remarks
 from bot.reading import Writing, writing_for
 from bot.scoring import load_weights
-from bot.sufficient import judge, load_judgement
+from bot.sufficient import Judgement, judge, load_judgement
 from bot.support import Reader
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
 from bot.verify import verify
@@ -31,6 +32,13 @@ from vectorstore.types import Filter, Hit, Query, Search
 
 #: How many passages an answer is looked for in.
 READ = 10
+
+
+#: Drafts, the answer's language and the tools of comparing -> statements with verdicts, and their citations.
+Check = Callable[
+    [Sequence[Draft], Language, Similarity | None, Translate | None],
+    tuple[tuple[Statement, ...], tuple[Citation, ...]],
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,16 @@ class Bot:
         embedder: Embedder,
         glossary: Glossary,
         model: Model | None = None,
+        judgement: Judgement | None = None,
+        check: Check = verify,
     ) -> None:
         self._library = library
         self._searching = searching
         self._embedder = embedder
         self._glossary = glossary
         self._model = model
-        self._judgement = load_judgement()
+        self._judgement = judgement or load_judgement()
+        self._check = check
         self._weights = load_weights()
         self._tools: tuple[str, Writing] | None = None
 
@@ -187,7 +198,9 @@ class Bot:
         confidence: float,
     ) -> Answer | None:
         """The drafts as a checked answer, or None when nothing of them is supported."""
-        statements, citations = kept(*verify(drafts, asked.language, writing.similarity, writing.translate))
+        statements, citations = kept(
+            *self._check(drafts, asked.language, writing.similarity, writing.translate)
+        )
         if not any(statement.verdict == "supported" for statement in statements):
             return None
         answer = Answer(
