@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from bot.store.errors import DatabaseBusy, DatabaseError
 from bot.unavailable import ModelUnavailable
 from ingest.types import IngestError
 from vectorstore.glossary import GlossaryError
@@ -20,10 +21,12 @@ from vectorstore.types import BrokenEdition, EmbedderMismatch, NoLibrary, StoreB
 #: Exit codes by kind of error; the first that fits counts. 2 is kept for "some input was not taken".
 EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (StoreBusy, 3),
+    (DatabaseBusy, 3),
     (EmbedderMismatch, 4),
     (BrokenEdition, 5),
     (NoLibrary, 6),
     (StoreError, 1),
+    (DatabaseError, 1),
     (IngestError, 1),
     (GlossaryError, 1),
     (StaticModelError, 1),
