@@ -16,6 +16,10 @@ from bot.delicate import Delicate, delicate
 from bot.evidence import Evidence, gather
 from bot.extractive import write
 from bot.frame import frame
+from bot.packet.check import verify_packet
+from bot.packet.key import KeyFile
+from bot.packet.make import as_bytes, make_packet
+from bot.packet.types import Ground, Report
 from bot.premise import remarks
 from bot.reading import Writing, writing_for
 from bot.scoring import load_weights
@@ -83,7 +87,9 @@ class Bot:
         model: Model | None = None,
         judgement: Judgement | None = None,
         check: Check = verify,
+        key: KeyFile | None = None,
     ) -> None:
+        self._key = key
         self._library = library
         self._searching = searching
         self._embedder = embedder
@@ -132,6 +138,26 @@ class Bot:
             for line in answer.text.splitlines(keepends=True):
                 yield Step("text", text=line)
         yield Step("answer", answer=answer)
+
+    def packet(self, answer: Answer) -> bytes:
+        """The answer as an evidence packet. Raises PacketError when the library has moved on since."""
+        return as_bytes(make_packet(answer, self._ground(self._key.make() if self._key else b"")))
+
+    def verify(self, packet: bytes) -> Report:
+        """What is not as the packet says. Raises PacketError for what is no packet."""
+        return verify_packet(packet, self._ground(self._key.read() if self._key else b""))
+
+    def _ground(self, key: bytes) -> Ground:
+        edition = self._library.edition()
+        writing = self._writing(edition)
+        return Ground(
+            edition.manifest,
+            edition.shelf.shelved,
+            writing.similarity,
+            writing.translate,
+            self._glossary.fingerprint,
+            key,
+        )
 
     def _asked(self, question: str, history: tuple[Turn, ...]) -> _Asked:
         """The question with all that is known of it before a search."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.ask import Bot
 from bot.attempt import Model
+from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
 from bot.types import Chat
 from ingest.bundled import bundled_library
@@ -99,7 +100,8 @@ def bot_of(settings: Settings) -> Bot:
     """The desk, ready to answer. Raises StoreError and its kinds."""
     embedder, glossary = load_embedder(settings.embedder), load_glossary()
     searching = _searching(settings, embedder, glossary)
-    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings))
+    key = KeyFile(home_of(settings).folder / "packet.key")
+    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings), key=key)
 
 
 def data_of(settings: Settings) -> "Data":

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from bot.types import Step, Turn
+from bot.packet.types import Report
+from bot.types import Answer, Step, Turn
 from ingest.types import Document, Health, Record
 from vectorstore.types import Filter, Hit, Query
 
@@ -29,4 +30,12 @@ class Desk(Protocol):
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The nearest passages, best first."""
+        ...
+
+    def packet(self, answer: Answer) -> bytes:
+        """The answer as an evidence packet. Raises PacketError when the library has moved on since."""
+        ...
+
+    def verify(self, packet: bytes) -> Report:
+        """What is not as the packet says. Raises PacketError for what is no packet."""
         ...
