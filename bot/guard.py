@@ -70,6 +70,8 @@ ROUTES: tuple[Route, ...] = (
     Route(r"/"),
     Route(r"/document/.+"),
     Route(r"/library"),
+    Route(r"/search", lane="ask"),
+    Route(r"/glossary"),
     Route(r"/healthz", lane="free"),
     Route(r"/readyz", lane="free"),
     Route(r"/page/[a-z]+\.(?:css|js|svg)", lane="free"),

@@ -16,6 +16,7 @@ from bot.ui.desk import Desk
 from bot.ui.document import Place, document_page, missing_page
 from bot.ui.library import library_page
 from bot.ui.mount import mount_chat
+from bot.ui.pages import look_up_routes
 from bot.ui.shell import Dress, chosen_language, language_cookie
 from bot.visitors import Visitors
 from ingest.types import Language
@@ -42,6 +43,7 @@ def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/page", StaticFiles(directory=STATIC))
     _pages(app, desk)
+    app.include_router(look_up_routes(desk))
     _health(app, desk)
     app.state.end_streams = mount_chat(app, desk, at_once)
     app.add_middleware(Dress)

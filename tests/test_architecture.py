@@ -40,8 +40,7 @@ HOMES = {
     "markdown_it": ("ingest/readers/text.py",),
     "sudachipy": ("vectorstore/words.py",),
     "bm25s": ("vectorstore/lexical.py", "evals/peers/bm25.py"),
-    "sqlalchemy": ("bot/store/",),
-    "alembic": ("bot/store/",),
+    "sqlalchemy": ("bot/desk/",),
 }
 FILE_LINES, FUNCTION_LINES = 300, 50
 

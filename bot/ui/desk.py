@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from bot.packet.types import Report
-from bot.types import Answer, Step, Turn
+from bot.types import Step, Turn
 from ingest.types import Document, Health, Record
+from vectorstore.glossary import Glossary
 from vectorstore.types import Filter, Hit, Query
 
 
@@ -32,10 +32,6 @@ class Desk(Protocol):
         """The nearest passages, best first."""
         ...
 
-    def packet(self, answer: Answer) -> bytes:
-        """The answer as an evidence packet. Raises PacketError when the library has moved on since."""
-        ...
-
-    def verify(self, packet: bytes) -> Report:
-        """What is not as the packet says. Raises PacketError for what is no packet."""
+    def glossary(self) -> Glossary:
+        """The bilingual term list that the desk reads with."""
         ...

@@ -50,6 +50,7 @@ def document_page(document: Document, wanted: Place, language: Language) -> str:
                 el("p", jump) if place.end else NOTHING,
                 el("article", text_of(document, place, language), class_="text", lang=document.language),
                 class_="still",
+                id="main",
             ),
         )
     )
@@ -60,7 +61,7 @@ def missing_page(language: Language) -> str:
     """The page for a document that is not there."""
     words = (el("h1", plain(say(language, "not_found"))), el("p", plain(say(language, "not_found_why"))))
     back = el("p", el("a", plain(say(language, "nav_library")), href=f"/library?lang={language}"))
-    body = join((header(language, "", "/library"), el("main", *words, back, class_="still")))
+    body = join((header(language, "", "/library"), el("main", *words, back, class_="still", id="main")))
     return page(say(language, "not_found"), language, body)
 
 

@@ -22,6 +22,7 @@ def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, lan
         el("div", *(_card(*row, language) for row in ordered), class_="cards"),
         state,
         class_="still",
+        id="main",
     )
     body = join((header(language, "library", "/library"), main))
     return page(f"{say(language, 'nav_library')} – {say(language, 'title_short')}", language, body)

@@ -45,16 +45,21 @@ def preformatted(text: str) -> Html:
 
 
 def el(tag: str, *inside: Html, **attributes: str | bool) -> Html:
-    """An element. A trailing underscore in an attribute's name is dropped, an empty or False one left out.
+    """An element. Of an attribute's name a trailing underscore is dropped and another becomes a hyphen;
+    an empty or False attribute is left out.
 
     `tag` and the names are this project's own words; the values may be data and are made inert.
     """
     shown = "".join(
-        f" {name.rstrip('_')}" if value is True else f' {name.rstrip("_")}="{_value(str(value))}"'
+        f" {_name(name)}" if value is True else f' {_name(name)}="{_value(str(value))}"'
         for name, value in attributes.items()
         if value
     )
     return Html(f"<{tag}{shown}>{''.join(inside)}</{tag}>")
+
+
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def _value(text: str) -> str:
@@ -66,12 +71,27 @@ def join(parts: Iterable[Html], between: str = "") -> Html:
     return Html(between.join(parts))
 
 
+def void(tag: str, **attributes: str | bool) -> Html:
+    """An element that has no content, as `el` writes its attributes."""
+    return Html(el(tag, **attributes).removesuffix(f"</{tag}>"))
+
+
 def marked(text: str, start: int, end: int) -> Html:
     """`text` as by `lines`, with ``text[start:end]`` in a <mark>."""
-    start, end = max(start, 0), min(end, len(text))
-    if start >= end:
-        return lines(text)
-    return join((lines(text[:start]), el("mark", lines(text[start:end])), lines(text[end:])))
+    return marked_at(text, ((max(start, 0), min(end, len(text))),))
+
+
+def marked_at(text: str, spans: Iterable[tuple[int, int]]) -> Html:
+    """`text` as by `lines`, with every span in a <mark>; of spans that overlap, the part that is new."""
+    pieces: list[Html] = []
+    at = 0
+    for start, end in sorted(spans):
+        start = max(start, at)
+        if start >= end:
+            continue
+        pieces += [lines(text[at:start]), el("mark", lines(text[start:end]))]
+        at = end
+    return join((*pieces, lines(text[at:])))
 
 
 def sr(text: str) -> Html:

@@ -5,8 +5,8 @@ Anchors: exchange 3, source 1 is `s3-1` in the panel; the first mark that points
 
 from collections.abc import Iterable
 
-from bot import labels
 from bot.types import Answer, Citation, Statement, Verdict
+from bot.ui import labels
 from bot.ui.markup import (
     NOTHING,
     Html,
@@ -188,9 +188,9 @@ def _source(citation: Citation, number: int, language: Language) -> Html:
     return el(
         "section",
         el("h3", el("span", plain(str(citation.n)), class_="n"), title),
-        _about(passage, quote.record, language),
+        about(passage, quote.record, language),
         el("blockquote", marked(passage.text, quote.start, quote.end), lang=passage.language),
-        el("p", _open(url, language), back, class_="links"),
+        el("p", opened(url, language), back, class_="links"),
         class_="source",
         id=f"s{number}-{citation.n}",
     )
@@ -207,28 +207,30 @@ def _reading(hit: Hit, language: Language) -> Html:
     return el(
         "section",
         el("h3", plain(hit.record.title(language))),
-        _about(passage, hit.record, language),
+        about(passage, hit.record, language),
         el("blockquote", lines(passage.text), lang=passage.language),
-        el("p", _open(url, language), class_="links"),
+        el("p", opened(url, language), class_="links"),
         class_="reading",
     )
 
 
-def _open(url: str, language: Language) -> Html:
+def opened(url: str, language: Language) -> Html:
+    """A link to a place in a document, in a tab of its own."""
     words = plain(say(language, "open"))
     note = sr(say(language, "new_tab"))
     return el("a", words, note, class_="open", href=url, target="_blank", rel="noopener noreferrer")
 
 
-def _about(passage: Passage, record: Record, language: Language) -> Html:
+def about(passage: Passage, record: Record, language: Language) -> Html:
+    """The record of a passage's document as chips, and the headings that the passage stands under."""
     page = say(language, "page", n=passage.page) if passage.page else ""
-    about = el("p", chips(record, language), chip(page), class_="chips")
+    facts = el("p", chips(record, language), chip(page), class_="chips")
     path = " › ".join(passage.heading)
     if not path:
-        return about
+        return facts
     parts = (el("span", plain(part)) for part in passage.heading)
     label = sr(f"{say(language, 'section')}: ")
-    return join((about, el("p", label, *parts, class_="where", lang=passage.language, title=path)))
+    return join((facts, el("p", label, *parts, class_="where", lang=passage.language, title=path)))
 
 
 def chips(record: Record, language: Language) -> Html:

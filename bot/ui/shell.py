@@ -46,9 +46,10 @@ def dress(html: str, language: Language) -> str:
 
 
 def header(language: Language, here: str, here_url: str) -> Html:
-    """The header of all pages. `here` is "chat", "library" or ""; `here_url` this page without a language."""
+    """The header of all pages. `here` is "chat", "search", "library", "glossary" or ""; `here_url` this page without a language."""
     other: Language = "en" if language == "ja" else "ja"
-    pages = (("chat", f"/?lang={language}"), ("library", f"/library?lang={language}"))
+    pages = [("chat", f"/?lang={language}")]
+    pages += [(name, f"/{name}?lang={language}") for name in ("search", "library", "glossary")]
     links = (
         el(
             "a",
@@ -69,7 +70,14 @@ def header(language: Language, here: str, here_url: str) -> Html:
         title=say(language, "other_language_why") if here == "chat" else "",
     )
     name = el("a", plain(say(language, "title")), class_="brand", href=f"/?lang={language}")
-    return el("header", name, el("nav", *links, switch, class_="pages"), class_="desk-header")
+    skip = el("a", plain(say(language, "skip")), class_="skip", href="#talk" if here == "chat" else "#main")
+    return el(
+        "header",
+        skip,
+        name,
+        el("nav", *links, switch, class_="pages", aria_label=say(language, "nav_label")),
+        class_="desk-header",
+    )
 
 
 def page(title: str, language: Language, body: Html) -> str:
@@ -96,6 +104,20 @@ def chosen_language(query: str, cookie: str, accept: str) -> tuple[Language, boo
     return page_language(asked if valid else cookie, accept), valid
 
 
+def _chosen(scope: MutableMapping[str, Any]) -> tuple[Language, bool]:
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    return chosen_language(
+        scope["query_string"].decode("latin-1"),
+        language_cookie(headers.get(b"cookie", "")),
+        headers.get(b"accept-language", ""),
+    )
+
+
+def request_language(scope: MutableMapping[str, Any]) -> Language:
+    """The language of the page that an HTTP request asks for."""
+    return _chosen(scope)[0]
+
+
 class Dress:
     """ASGI: dresses the chat page on its way out, and remembers a language that the address asked for."""
 
@@ -107,12 +129,7 @@ class Dress:
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        language, asked = chosen_language(
-            scope["query_string"].decode("latin-1"),
-            language_cookie(headers.get(b"cookie", "")),
-            headers.get(b"accept-language", ""),
-        )
+        language, asked = _chosen(scope)
         plainly = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
         await self._app(plainly, receive, _Dressing(send, language, asked))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.types import Answer, Citation, Quote, Statement, Step, Turn
 from bot.ui.talk import language_of
 from ingest.types import Block, BlockKind, Document, Health, Language, OffsetMap, PageSpan, Passage, Record
+from vectorstore.glossary import Glossary, parse_glossary
 from vectorstore.types import Filter, Hit, Query
 
 Part = tuple[BlockKind, int, str]
@@ -79,6 +80,16 @@ RECORDS = {
         standing="under discussion",
     ),
 }
+GLOSSARY = parse_glossary(
+    (
+        "kind\tja\ten",
+        "concept\t共同研究 | 協同研究\tjoint research | collaborative research",
+        "person-role\t訪問研究者 | 客員研究者\tvisiting researcher",
+        "concept\t資金源\tfunding | source of funds",
+        "body\t青葉大学\tAoba University",
+        "concept\t秘密保持契約\tnon-disclosure agreement | NDA",
+    )
+)
 HEALTHY = Health(400, 2, 0, 0.0, 0.0, 0.0, 0.9, 0)
 
 
@@ -140,12 +151,16 @@ class MemoryDesk:
     def edition(self) -> str:
         return "edition-1"
 
+    def glossary(self) -> Glossary:
+        return GLOSSARY
+
     def search(self, query: Query) -> tuple[Hit, ...]:
         wanted = pairs(query.text)
         hits = [
             Hit(passage, doc.record, len(wanted & pairs(passage.text)) / max(len(wanted), 1))
             for doc in self.held
             for passage in passages(doc)
+            if query.only.allows(doc.source, doc.record, passage.language)
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.score)[: query.k])
 

@@ -34,8 +34,13 @@ ELEMENTS = frozenset(
     "a article b blockquote br details div h1 h2 h3 h4 h5 h6 header head html body link li main mark meta "
     "nav p pre section span summary title ul".split()
 )
+#: What the forms of the pages to look things up in add to them, and a table of terms.
+FORMS = frozenset("form label input select option button table thead tbody tr th td".split())
+FORM_ATTRIBUTES = frozenset(
+    "action method type value maxlength autocomplete for placeholder size selected scope".split()
+)
 ATTRIBUTES = frozenset(
-    "aria-current charset class content href hreflang id lang name open rel role target title".split()
+    "aria-current aria-label charset class content href hreflang id lang name open rel role target title".split()
 )
 
 
@@ -58,7 +63,7 @@ class Reading(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
         self.addresses |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
         self.values += [value or "" for _, value in attrs]
-        self.depth += tag not in ("br", "meta", "link")
+        self.depth += tag not in ("br", "meta", "link", "input")
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= 1

@@ -219,6 +219,8 @@ def paths(routes: list[BaseRoute], before: str = "") -> Iterator[tuple[str, str]
 OPEN = {
     "/",
     "/library",
+    "/search",
+    "/glossary",
     "/healthz",
     "/readyz",
     "/document/x",

@@ -15,6 +15,9 @@ ASKING: dict[str, tuple[str, str]] = {
     ),
     "nav_chat": ("相談する", "Ask"),
     "nav_library": ("資料一覧", "Library"),
+    "nav_search": ("資料検索", "Search"),
+    "nav_glossary": ("用語集", "Glossary"),
+    "skip": ("本文へ移動", "Skip to the content"),
     "nav_label": ("主なページ", "Main pages"),
     "other_language": ("English", "日本語"),
     "other_language_why": (

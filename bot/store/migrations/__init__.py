@@ -1,1 +1,0 @@
-"""Numbered changes of the schema, run in order at every start."""
