@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bot.commands.ask", "Answer a question, or a file of questions, with cited passages."),
     "search": ("bot.commands.search", "Find passages without writing an answer."),
+    "verify": ("bot.commands.verify", "Check an evidence packet against the library."),
     "serve": ("bot.commands.serve", "Serve the chat page."),
     "ingest": (
         "ingest.__main__",

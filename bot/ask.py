@@ -5,20 +5,25 @@ page and no language model beyond the function that it is given.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.attempt import Model, attempt, condensed
+from bot.checks.types import Similarity, Translate
 from bot.condense import condense
 from bot.courtesy import courtesy
 from bot.delicate import Delicate, delicate
 from bot.evidence import Evidence, gather
 from bot.extractive import write
 from bot.frame import frame
+from bot.packet.check import verify_packet
+from bot.packet.key import KeyFile
+from bot.packet.make import as_bytes, make_packet
+from bot.packet.types import Ground, Report
 from bot.premise import remarks
 from bot.reading import Writing, writing_for
 from bot.scoring import load_weights
-from bot.sufficient import judge, load_judgement
+from bot.sufficient import Judgement, judge, load_judgement
 from bot.support import Reader
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
 from bot.verify import verify
@@ -31,6 +36,13 @@ from vectorstore.types import Filter, Hit, Query, Search
 
 #: How many passages an answer is looked for in.
 READ = 10
+
+
+#: Drafts, the answer's language and the tools of comparing -> statements with verdicts, and their citations.
+Check = Callable[
+    [Sequence[Draft], Language, Similarity | None, Translate | None],
+    tuple[tuple[Statement, ...], tuple[Citation, ...]],
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +85,18 @@ class Bot:
         embedder: Embedder,
         glossary: Glossary,
         model: Model | None = None,
+        judgement: Judgement | None = None,
+        check: Check = verify,
+        key: KeyFile | None = None,
     ) -> None:
+        self._key = key
         self._library = library
         self._searching = searching
         self._embedder = embedder
         self._glossary = glossary
         self._model = model
-        self._judgement = load_judgement()
+        self._judgement = judgement or load_judgement()
+        self._check = check
         self._weights = load_weights()
         self._tools: tuple[str, Writing] | None = None
 
@@ -125,6 +142,26 @@ class Bot:
             for line in answer.text.splitlines(keepends=True):
                 yield Step("text", text=line)
         yield Step("answer", answer=answer)
+
+    def packet(self, answer: Answer) -> bytes:
+        """The answer as an evidence packet. Raises PacketError when the library has moved on since."""
+        return as_bytes(make_packet(answer, self._ground(self._key.make() if self._key else b"")))
+
+    def verify(self, packet: bytes) -> Report:
+        """What is not as the packet says. Raises PacketError for what is no packet."""
+        return verify_packet(packet, self._ground(self._key.read() if self._key else b""))
+
+    def _ground(self, key: bytes) -> Ground:
+        edition = self._library.edition()
+        writing = self._writing(edition)
+        return Ground(
+            edition.manifest,
+            edition.shelf.shelved,
+            writing.similarity,
+            writing.translate,
+            self._glossary.fingerprint,
+            key,
+        )
 
     def _asked(self, question: str, history: tuple[Turn, ...]) -> _Asked:
         """The question with all that is known of it before a search."""
@@ -191,7 +228,9 @@ class Bot:
         confidence: float,
     ) -> Answer | None:
         """The drafts as a checked answer, or None when nothing of them is supported."""
-        statements, citations = kept(*verify(drafts, asked.language, writing.similarity, writing.translate))
+        statements, citations = kept(
+            *self._check(drafts, asked.language, writing.similarity, writing.translate)
+        )
         if not any(statement.verdict == "supported" for statement in statements):
             return None
         answer = Answer(

@@ -11,6 +11,8 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from bot.packet.types import PacketError
+from bot.store.errors import DatabaseBusy, DatabaseError
 from bot.unavailable import ModelUnavailable
 from ingest.types import IngestError
 from vectorstore.glossary import GlossaryError
@@ -20,14 +22,17 @@ from vectorstore.types import BrokenEdition, EmbedderMismatch, NoLibrary, StoreB
 #: Exit codes by kind of error; the first that fits counts. 2 is kept for "some input was not taken".
 EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (StoreBusy, 3),
+    (DatabaseBusy, 3),
     (EmbedderMismatch, 4),
     (BrokenEdition, 5),
     (NoLibrary, 6),
     (StoreError, 1),
+    (DatabaseError, 1),
     (IngestError, 1),
     (GlossaryError, 1),
     (StaticModelError, 1),
     (ModelUnavailable, 1),
+    (PacketError, 1),
     (ValidationError, 1),
 )
 
@@ -41,7 +46,12 @@ def _message(error: Exception) -> str:
         parts = (f"DESK_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors())
         return "; ".join(parts)
     japanese = getattr(error, "reason_ja", "")
-    return f"{japanese} / {error}" if japanese and os.environ.get("LANG", "").startswith("ja") else str(error)
+    return f"{japanese} / {error}" if japanese and in_japanese() else str(error)
+
+
+def in_japanese() -> bool:
+    """Whether the terminal's language is Japanese."""
+    return os.environ.get("LANG", "").startswith("ja")
 
 
 @contextmanager
@@ -95,6 +105,19 @@ def write_lines(path: Path, values: Iterable[Mapping[str, Any]]) -> int:
     finally:
         fresh.unlink(missing_ok=True)
     return count
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file for its owner alone, so that it is there complete or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
+            handle.write(data)
+        os.replace(fresh, path)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def interactive() -> bool:

@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     keep_editions: int = Field(
         default=3, ge=1, description="How many editions of the library are kept for rolling back."
     )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where accounts and tickets live: `postgresql://user@host/name`. Empty: `desk.sqlite` in `DESK_HOME`.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that `desk serve` listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that `desk serve` listens on.")
     allowed_hosts: str = Field(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.ask import Bot
 from bot.attempt import Model
+from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
 from bot.types import Chat
 from ingest.bundled import bundled_library
@@ -18,6 +20,9 @@ from vectorstore.library import Library, OpenEdition, open_edition
 from vectorstore.search import load_blend, make_search
 from vectorstore.sync import Writer
 from vectorstore.types import Search
+
+if TYPE_CHECKING:
+    from bot.store.opening import Data
 
 
 def home_of(settings: Settings) -> Home:
@@ -95,4 +100,12 @@ def bot_of(settings: Settings) -> Bot:
     """The desk, ready to answer. Raises StoreError and its kinds."""
     embedder, glossary = load_embedder(settings.embedder), load_glossary()
     searching = _searching(settings, embedder, glossary)
-    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings))
+    key = KeyFile(home_of(settings).folder / "packet.key")
+    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings), key=key)
+
+
+def data_of(settings: Settings) -> "Data":
+    """The desk's own database with the newest schema, and its audit log. Raises DatabaseError and its kinds."""
+    # Imported only where it is used: SQLAlchemy and Alembic take a second.
+    load: Callable[[str, Path], Data] = import_module("bot.store.opening").open_data
+    return load(settings.database.get_secret_value(), home_of(settings).folder)

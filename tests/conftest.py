@@ -1,14 +1,19 @@
 """What many tests share: a small library of our own, ingested for real, and where the real documents are."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from bot.store.opening import Data, open_data
 from ingest.catalogue import load_catalogue
 from ingest.files import find_files
+from tests.postgres import cluster
 from vectorstore.chroma import parse_place
 from vectorstore.edition import Home
 from vectorstore.embedders import Embedder, load_embedder
@@ -132,3 +137,50 @@ def documents() -> Path:
     if folder is None:
         pytest.skip("the real documents are not on this machine (DESK_LIBRARY)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL that only these tests use; skips where none is installed."""
+    with cluster() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The setting of a new empty database of this test alone: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server = request.getfixturevalue("postgres")
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@dataclass
+class Ticking:
+    """A clock that a test moves; every look takes a second."""
+
+    now: datetime = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Ticking:
+    """A clock that starts on 1 April 2026."""
+    return Ticking()
+
+
+@pytest.fixture
+def data(database_url: str, tmp_path: Path, clock: Ticking) -> Iterator[Data]:
+    """The desk's own data, new and empty, on either database."""
+    opened = open_data(database_url, tmp_path / "home", clock)
+    yield opened
+    opened.close()

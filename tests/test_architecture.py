@@ -40,7 +40,8 @@ HOMES = {
     "markdown_it": ("ingest/readers/text.py",),
     "sudachipy": ("vectorstore/words.py",),
     "bm25s": ("vectorstore/lexical.py", "evals/peers/bm25.py"),
-    "sqlalchemy": ("bot/desk/",),
+    "sqlalchemy": ("bot/store/",),
+    "alembic": ("bot/store/",),
 }
 FILE_LINES, FUNCTION_LINES = 300, 50
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.ask import Bot
-from bot.console import BadInput, as_json, plain_errors, read_lines, write_lines
+from bot.console import BadInput, as_json, plain_errors, read_lines, write_lines, write_whole
 from bot.render_text import render
 from bot.settings import Settings
 from bot.shapes import AnswerShape, answer_shape, schema
@@ -37,6 +37,9 @@ def ask(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     batch: Annotated[Path | None, typer.Option(help="JSON Lines with id, question, conversation.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the answers of --batch go.")] = None,
+    packet: Annotated[
+        Path | None, typer.Option(help="Write an evidence packet of the answer, for `desk verify`.")
+    ] = None,
     show_schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of an answer.")
     ] = False,
@@ -46,11 +49,13 @@ def ask(
         if show_schema:
             typer.echo(as_json(schema(AnswerShape)))
             return
-        if (batch is None) == (not question) or (batch is None) != (out is None):
-            raise BadInput("give a question, or --batch IN.jsonl with --out OUT.jsonl")
+        if (batch is None) == (not question) or (batch is None) != (out is None) or (batch and packet):
+            raise BadInput("give a question, or --batch IN.jsonl with --out OUT.jsonl (and no --packet)")
         bot = bot_of(Settings())
         if batch and out:
             typer.echo(f"{write_lines(out, answers(bot, read_lines(batch)))} answers in {out}", err=True)
         else:
             answer = bot.ask(question)
+            if packet:
+                write_whole(packet, bot.packet(answer))
             typer.echo(as_json(answer_shape(answer)) if json else render(answer))

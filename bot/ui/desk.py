@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from bot.types import Step, Turn
+from bot.packet.types import Report
+from bot.types import Answer, Step, Turn
 from ingest.types import Document, Health, Record
 from vectorstore.glossary import Glossary
 from vectorstore.types import Filter, Hit, Query
@@ -30,6 +31,14 @@ class Desk(Protocol):
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The nearest passages, best first."""
+        ...
+
+    def packet(self, answer: Answer) -> bytes:
+        """The answer as an evidence packet. Raises PacketError when the library has moved on since."""
+        ...
+
+    def verify(self, packet: bytes) -> Report:
+        """What is not as the packet says. Raises PacketError for what is no packet."""
         ...
 
     def glossary(self) -> Glossary:

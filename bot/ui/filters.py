@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.ui import labels
+from bot import labels
 from bot.ui.words import say
 from ingest.types import Health, Language, Record
 from vectorstore.types import Filter

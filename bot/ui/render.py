@@ -5,8 +5,8 @@ Anchors: exchange 3, source 1 is `s3-1` in the panel; the first mark that points
 
 from collections.abc import Iterable
 
+from bot import labels
 from bot.types import Answer, Citation, Statement, Verdict
-from bot.ui import labels
 from bot.ui.markup import (
     NOTHING,
     Html,

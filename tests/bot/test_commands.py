@@ -58,7 +58,7 @@ def test_help_lists_every_command_without_loading_any() -> None:
     program += "assert not {'chromadb', 'gradio', 'torch', 'numpy'} & set(sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
-    for name in ("ask", "search", "serve", "ingest", "library", "doctor", "eval", "docs"):
+    for name in ("ask", "search", "verify", "serve", "ingest", "library", "doctor", "eval", "docs"):
         assert name in ran.stdout
 
 
@@ -80,6 +80,22 @@ def test_an_answer_has_the_public_shape(place: Place) -> None:
 def test_a_refusal_has_a_reason_and_no_citation(place: Place) -> None:
     answer = place.object("ask", "What is the capital of Peru and its population?", "--json")
     assert answer["status"] == "refused" and answer["reason"] and answer["citations"] == []
+
+
+def test_a_packet_is_written_and_verified_and_an_edit_is_named(place: Place) -> None:
+    packet, broken = place.folder / "packet.json", place.folder / "broken.json"
+    asked = place.run("ask", "データの持ち出しには誰の承認が必要ですか", "--packet", str(packet))
+    assert asked.returncode == 0 and packet.stat().st_mode & 0o077 == 0
+    checked = place.run("verify", str(packet))
+    assert checked.returncode == 0 and checked.stdout.startswith("intact")
+    packet.write_text(packet.read_text("utf-8").replace("みずほ平大学", "みずほ大学"), "utf-8")
+    found = place.run("verify", str(packet), "--json")
+    places = {finding["place"] for finding in json.loads(found.stdout)["findings"]}
+    assert found.returncode == 1 and "documents.0.record.issuer_ja" in places
+    broken.write_text("{", "utf-8")
+    refused = place.run("verify", str(broken), LANG="ja_JP.UTF-8")
+    assert refused.returncode == 1 and "根拠記録のファイルではありません" in refused.stderr
+    assert place.run("verify", str(place.folder / "nowhere.json")).returncode == 1
 
 
 def test_a_batch_keeps_ids_order_and_conversations(place: Place) -> None:

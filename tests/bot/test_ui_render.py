@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
+from bot.labels import date, kind, standing
 from bot.types import Answer, Citation, Quote, Statement
 from bot.ui.document import Place, document_page, missing_page, place_in, text_of, whole
 from bot.ui.glossary import glossary_page
-from bot.ui.labels import date, kind, standing
 from bot.ui.library import library_page
 from bot.ui.markup import document_url, el, lines, marked, plain
 from bot.ui.render import as_text, exchange, exchanges, panel

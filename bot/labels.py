@@ -21,6 +21,7 @@ STANDINGS: dict[str, tuple[str, str]] = {
     "binding": ("拘束力あり", "Binding"),
     "in force": ("施行中", "In force"),
     "guidance": ("指針", "Guidance"),
+    "trial": ("試行中", "On trial"),
     "position": ("団体の立場の表明", "Statement of position"),
     "under discussion": ("検討中", "Under discussion"),
     "informational": ("情報提供", "For information"),

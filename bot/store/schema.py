@@ -1,0 +1,14 @@
+"""All tables of the desk together: imported where the whole schema is needed."""
+
+from sqlalchemy import MetaData
+
+from bot.store import audit
+from bot.store.base import Base
+
+#: The files that map tables.
+FILES = (audit,)
+
+
+def metadata() -> MetaData:
+    """The tables of every file."""
+    return Base.metadata
