@@ -5,118 +5,65 @@ here a request passes only on a known route, for a known host, from our own page
 and for a session that belongs to the cookie it comes with.
 """
 
-import json
 import logging
 import re
+import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+from urllib.parse import quote
 
+from bot.accounts.gate import Gate, OpenGate
+from bot.accounts.proxy import Proxies
+from bot.accounts.roles import NOBODY, WHO, Who
+from bot.logs import EXTRA, REQUEST
 from bot.rates import Buckets, Rate
+from bot.replies import (
+    EXPIRED,
+    FAILED,
+    LOG_IN,
+    NOT_YOURS,
+    TOKEN,
+    TOO_FAST,
+    TOO_LARGE,
+    Message,
+    Out,
+    Refusal,
+    Send,
+)
 from bot.request import Seen, read_body, replay, see, session_in
+from bot.routes import ROUTES, Route
 from bot.visitors import Visitors
 
 LOG = logging.getLogger("desk.guard")
+REQUESTS = logging.getLogger("desk.request")
 
-Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 COOKIE = "desk_visitor"
+#: Where the guard leaves the visitor's mark, in the ASGI scope of the request.
+VISITOR = "desk.visitor"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-CSP = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
-)
-#: Set on every response that does not set them itself.
-HEADERS: dict[str, str] = {
-    "content-security-policy": CSP,
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "cache-control": "no-store",
-}
-#: Request headers that only a proxy may set, and there is none that we trust: Gradio would believe them.
+#: Request headers that only a proxy may set. Gradio would believe them from anyone, so it never sees them.
 _PROXY_HEADERS = re.compile(rb"forwarded|x-forwarded-.*|x-gradio-.*|x-original-.*|x-rewrite-url|x-real-ip")
-#: Response headers that open a page to other sites, or say what serves it.
-_OPENING = re.compile(rb"access-control-.*|server|x-powered-by")
-
-#: A file or folder name that cannot climb.
-_NAME = r"[\w\-][\w.\-]*"
-
-Lane = Literal["ask", "page", "free"]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A path that is let through: its methods, its rate, and whether it belongs to one chat session."""
-
-    path: str
-    methods: tuple[str, ...] = ("GET", "HEAD")
-    lane: Lane = "page"
-    session: bool = False
-    #: Files that never change under their name; a browser may keep them.
-    lasting: bool = False
-
-
-#: Every route there is. A page that is missing here answers 404, whatever the application behind it offers.
-ROUTES: tuple[Route, ...] = (
-    Route(r"/"),
-    Route(r"/document/.+"),
-    Route(r"/library"),
-    Route(r"/search", lane="ask"),
-    Route(r"/glossary"),
-    Route(r"/healthz", lane="free"),
-    Route(r"/readyz", lane="free"),
-    Route(r"/page/[a-z]+\.(?:css|js|svg)", lane="free"),
-    # What Gradio's page needs to run, and nothing else of it.
-    Route(rf"/assets/{_NAME}", lane="free", lasting=True),
-    Route(rf"/static/(?:{_NAME}/)*{_NAME}", lane="free", lasting=True),
-    Route(r"/theme\.css|/favicon\.ico|/robots\.txt", lane="free"),
-    Route(r"/config", lane="page"),
-    Route(r"/gradio_api/queue/join", ("POST",), "ask", session=True),
-    Route(r"/gradio_api/queue/data", ("GET",), "page", session=True),
-    Route(r"/gradio_api/cancel", ("POST",), "page", session=True),
-    Route(r"/gradio_api/reset", ("POST",), "page"),
-    Route(r"/gradio_api/heartbeat/(?P<session>\w+)", ("GET",), "page", session=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the guard allows; rates are per visitor (asking) and per address (asking, pages)."""
+    """What the guard allows; rates are per visitor (asking), per caller (API) and per address."""
 
     hosts: tuple[str, ...] = ()
-    body_bytes: int = 64 * 1024
     visitor_asks: Rate = Rate(per_minute=30, burst=12)
     address_asks: Rate = Rate(per_minute=600, burst=120)
     address_pages: Rate = Rate(per_minute=3_000, burst=1_500)
+    caller_api: Rate = Rate(per_minute=120, burst=30)
+    address_api: Rate = Rate(per_minute=600, burst=120)
+    address_logins: Rate = Rate(per_minute=20, burst=20)
     #: Cookies are sent over https only; for a desk behind a proxy that ends TLS.
     secure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request is turned away. `text` never repeats what was sent."""
-
-    status: int
-    text: str
-    retry_after: int = 0
-
-
-#: What a visitor may come to read, in both languages: the guard does not know which one they speak.
-_TOO_FAST = (
-    "質問が続いたため、少しお待ちください。 / Too many requests in a short time; please wait a moment."
-)
-_TOO_LARGE = "送られた内容が大きすぎます。 / What was sent is too large."
-_EXPIRED = "ページの有効期限が切れました。再読み込みしてください。 / This page has expired; please reload it."
-_FAILED = Refusal(500, "今は表示できません。 / This cannot be shown just now.")
+    proxies: Proxies = Proxies()
 
 
 class Guard:
@@ -128,15 +75,23 @@ class Guard:
         visitors: Visitors,
         rules: Rules = Rules(),
         clock: Callable[[], float] = time.monotonic,
+        gate: Gate = OpenGate(),
+        routes: tuple[Route, ...] = ROUTES,
     ) -> None:
         self._app = app
         self._visitors = visitors
         self._rules = rules
+        self._gate = gate
         self._hosts = frozenset(host.lower() for host in (*LOOPBACK, *rules.hosts))
-        self._routes = tuple((re.compile(route.path, re.ASCII), route) for route in ROUTES)
-        self._visitor_asks = Buckets(rules.visitor_asks, clock)
-        self._address_asks = Buckets(rules.address_asks, clock)
-        self._address_pages = Buckets(rules.address_pages, clock)
+        self._routes = tuple((re.compile(route.path, re.ASCII), route) for route in routes)
+        self._clock = clock
+        #: Lane -> the buckets by address and by visitor or caller.
+        self._lanes = {
+            "ask": (Buckets(rules.address_asks, clock), Buckets(rules.visitor_asks, clock)),
+            "api": (Buckets(rules.address_api, clock), Buckets(rules.caller_api, clock)),
+            "page": (Buckets(rules.address_pages, clock), None),
+            "login": (Buckets(rules.address_logins, clock), None),
+        }
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """One ASGI call."""
@@ -148,28 +103,67 @@ class Guard:
             await self._http(scope, receive, send)
 
     async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        seen = see(scope)
+        began, mark = self._clock(), secrets.token_hex(8)
+        named = REQUEST.set(mark)
+        seen = see(scope, self._rules.proxies)
         route, session = self._route(seen)
         visitor = self._visitors.read(seen.cookies.get(COOKIE, ""))
-        refusal = self._foreign(seen) or self._unknown(seen, route) or self._fast(seen, route, visitor)
-        body = b""
-        if not refusal and route and "POST" in route.methods:
-            read = await read_body(seen, receive, self._rules.body_bytes)
-            refusal, body = (Refusal(413, _TOO_LARGE), b"") if read is None else (None, read)
-        if not refusal and route and route.session:
-            refusal = self._session(visitor, session or session_in(seen, body))
-        fresh = "" if visitor or seen.path != "/" else self._visitors.issue()
-        out = _Out(send, self._cookie(fresh) if fresh else b"", bool(route and route.lasting))
-        if refusal:
-            await out.refuse(refusal)
-            return
-        inner = {**scope, "headers": [h for h in scope["headers"] if not _PROXY_HEADERS.fullmatch(h[0])]}
+        fresh = "" if visitor or route is None or not route.page else self._visitors.issue()
+        out = Out(send, mark, self._cookie(fresh, seen), bool(route and route.lasting))
         try:
+            who, refusal, body = await self._admitted(seen, route, session, visitor, receive)
+            if refusal:
+                await out.refuse(refusal)
+                return
+            inner = self._inner(scope, seen, who, visitor or self._visitors.read(fresh))
             await self._app(inner, replay(body, receive) if seen.method == "POST" else receive, out)
         except Exception:
-            LOG.exception("a page failed: %s", seen.path)
+            LOG.exception("a page failed: %s", route.path if route else "")
             if not out.started:
-                await out.refuse(_FAILED)
+                await out.refuse(FAILED)
+        finally:
+            self._note(seen, route, out.status, self._clock() - began)
+            REQUEST.reset(named)
+
+    async def _admitted(
+        self, seen: Seen, route: Route | None, session: str, visitor: str, receive: Receive
+    ) -> tuple[Who, Refusal | None, bytes]:
+        """Who sends it, why it is turned away if it is, and its body."""
+        refusal = self._foreign(seen) or self._unknown(seen, route) or self._fast(seen, route, visitor)
+        if refusal or route is None:
+            return NOBODY, refusal, b""
+        asked = route.door == "room" or route.lane != "free"
+        who = await self._gate.who(seen) if asked else NOBODY
+        if refusal := self._closed(seen, route, who):
+            return who, refusal, b""
+        body = await read_body(seen, receive, route.body_bytes) if seen.method == "POST" else b""
+        if body is None:
+            return who, TOO_LARGE, b""
+        if route.session:
+            refusal = self._session(self._owner(visitor, route, who), session or session_in(seen, body))
+        return who, refusal, body
+
+    def _inner(
+        self, scope: MutableMapping[str, Any], seen: Seen, who: Who, visitor: str
+    ) -> MutableMapping[str, Any]:
+        """The request as the application sees it: with what we know of it, and without what we do not believe."""
+        headers = [h for h in scope["headers"] if not _PROXY_HEADERS.fullmatch(h[0])]
+        if seen.proxied:
+            headers = [h for h in headers if h[0] != b"host"] + [(b"host", seen.host.encode())]
+        return {**scope, "headers": headers, "scheme": seen.scheme, WHO: who, VISITOR: visitor}
+
+    def _note(self, seen: Seen, route: Route | None, status: int, seconds: float) -> None:
+        """One line for a request; files and health checks have none."""
+        if route is not None and route.lane == "free" and status < 400:
+            return
+        said = {
+            "method": seen.method if route else "",
+            "route": route.path if route else "",
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+            "address": seen.address,
+        }
+        REQUESTS.info("request", extra={EXTRA: said})
 
     def _route(self, seen: Seen) -> tuple[Route | None, str]:
         for pattern, route in self._routes:
@@ -190,60 +184,48 @@ class Guard:
     def _unknown(self, seen: Seen, route: Route | None) -> Refusal | None:
         if route is None:
             return Refusal(404, "not found")
-        return None if seen.method in route.methods else Refusal(405, "method not allowed")
+        if seen.method in route.methods:
+            return None
+        return Refusal(405, "method not allowed", allow=route.methods)
 
     def _fast(self, seen: Seen, route: Route | None, visitor: str) -> Refusal | None:
         lane = route.lane if route else "page"
         if lane == "free":
             return None
-        buckets = (self._address_pages,) if lane == "page" else (self._address_asks,)
-        wait = max(bucket.take(seen.address) for bucket in buckets)
-        if lane == "ask":
-            wait = max(wait, self._visitor_asks.take(visitor or seen.address))
-        return Refusal(429, _TOO_FAST, int(wait) + 1) if wait else None
+        by_address, by_caller = self._lanes[lane]
+        wait = by_address.take(seen.address)
+        if by_caller:
+            caller = visitor if lane == "ask" else seen.token
+            wait = max(wait, by_caller.take(caller or seen.address))
+        return Refusal(429, TOO_FAST, int(wait) + 1) if wait else None
 
-    def _session(self, visitor: str, session: str | None) -> Refusal | None:
+    def _closed(self, seen: Seen, route: Route, who: Who) -> Refusal | None:
+        """A door that is not open to who asks: to the login with a page, else a refusal."""
+        if route.door == "token" and seen.token and not who.known:
+            return TOKEN
+        if route.door == "open" or (route.door in ("chat", "token") and self._gate.chat_open):
+            return None
+        known = who.known and (bool(seen.token) or route.door != "token")
+        if who.role in route.roles if route.door == "room" else known:
+            return None
+        if route.page and seen.method in ("GET", "HEAD"):
+            return Refusal(303, "", place=f"/login?next={quote(seen.path)}")
+        return NOT_YOURS if who.known else TOKEN if route.door == "token" else LOG_IN
+
+    def _owner(self, visitor: str, route: Route, who: Who) -> str:
+        """Whose a chat session is: the visitor's, and behind a login that login's too, so that it ends with it."""
+        closed = route.door == "room" or not self._gate.chat_open
+        return f"{visitor} {who.login}" if visitor and closed else visitor
+
+    def _session(self, owner: str, session: str | None) -> Refusal | None:
         if session is None:
             return Refusal(422, "not understood")
-        if not visitor or not session or not self._visitors.owns(visitor, session):
-            return Refusal(403, _EXPIRED)
+        if not owner or not session or not self._visitors.owns(owner, session):
+            return EXPIRED
         return None
 
-    def _cookie(self, value: str) -> bytes:
-        secure = "; Secure" if self._rules.secure else ""
+    def _cookie(self, value: str, seen: Seen) -> bytes:
+        if not value:
+            return b""
+        secure = "; Secure" if self._rules.secure or seen.scheme == "https" else ""
         return f"{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{secure}".encode()
-
-
-class _Out:
-    """Sends a response with our headers on it."""
-
-    def __init__(self, send: Send, cookie: bytes, lasting: bool) -> None:
-        self._send = send
-        self._cookie = cookie
-        self._lasting = lasting
-        self.started = False
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.started = True
-            message = {**message, "headers": self._dressed(message.get("headers", ()))}
-        await self._send(message)
-
-    def _dressed(self, headers: Any) -> list[tuple[bytes, bytes]]:
-        kept = [(k.lower(), v) for k, v in headers if not _OPENING.fullmatch(k.lower())]
-        names = {k for k, _ in kept}
-        ours = {k: v for k, v in HEADERS.items() if not (self._lasting and k == "cache-control")}
-        kept += [(k.encode(), v.encode()) for k, v in ours.items() if k.encode() not in names]
-        return kept + ([(b"set-cookie", self._cookie)] if self._cookie else [])
-
-    async def refuse(self, refusal: Refusal) -> None:
-        """A refusal as JSON, in the shape that Gradio's page reads."""
-        body = json.dumps({"detail": refusal.text}, ensure_ascii=False).encode()
-        headers: Mapping[bytes, bytes] = {
-            b"content-type": b"application/json; charset=utf-8",
-            b"content-length": str(len(body)).encode(),
-            **({b"retry-after": str(refusal.retry_after).encode()} if refusal.retry_after else {}),
-        }
-        start = {"type": "http.response.start", "status": refusal.status, "headers": list(headers.items())}
-        await self(start)
-        await self({"type": "http.response.body", "body": body})

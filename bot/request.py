@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.accounts.proxy import Proxies
+
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _DEFAULT_PORTS = (":80", ":443")
 
@@ -25,13 +27,23 @@ class Seen:
     #: A person following a link or typing an address: allowed from anywhere, since it only reads.
     visit: bool
     address: str
+    #: "https" where a proxy that is believed says so, or the server itself speaks it.
+    scheme: str
     length: int
     query: dict[str, list[str]]
     cookies: dict[str, str]
+    #: What stands in an `Authorization: Bearer` header.
+    token: str
+    #: Whether a proxy that is believed sent it, and all headers, by their names in lower case.
+    proxied: bool
+    headers: dict[str, list[str]]
 
 
-def see(scope: MutableMapping[str, Any]) -> Seen:
-    """Reads an ASGI http scope. A header that is given twice and may not be counts as missing."""
+def see(scope: MutableMapping[str, Any], proxies: Proxies = Proxies()) -> Seen:
+    """Reads an ASGI http scope. A header that is given twice and may not be counts as missing.
+
+    What only a proxy may say is read from the addresses of `proxies` alone.
+    """
     headers: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
         headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
@@ -40,7 +52,14 @@ def see(scope: MutableMapping[str, Any]) -> Seen:
         values = headers.get(name, [])
         return values[0] if len(values) == 1 else ""
 
-    host = _without_default_port(one("host").lower())
+    peer = (scope.get("client") or ("unknown", 0))[0]
+    proxied = proxies.trusts(peer)
+
+    def forwarded(name: str) -> str:
+        values = ",".join(headers.get(f"x-forwarded-{name}", [])) if proxied else ""
+        return values.rpartition(",")[2].strip().lower()
+
+    host = _without_default_port(forwarded("host") or one("host").lower())
     method = scope["method"]
     origin = one("origin").lower() or ("null" if "origin" in headers else "")
     return Seen(
@@ -51,11 +70,20 @@ def see(scope: MutableMapping[str, Any]) -> Seen:
         origin=origin if origin in ("", "null") else _without_default_port(_netloc(origin)) or "null",
         fetch_site=one("sec-fetch-site"),
         visit=method in ("GET", "HEAD") and one("sec-fetch-mode") == "navigate",
-        address=(scope.get("client") or ("unknown", 0))[0],
+        address=proxies.client(peer, ",".join(headers.get("x-forwarded-for", []))) if proxied else peer,
+        scheme=forwarded("proto") if forwarded("proto") in ("http", "https") else scope.get("scheme", "http"),
         length=int(one("content-length")) if one("content-length").isdecimal() else 0,
         query=_query(scope.get("query_string", b"").decode("latin-1")),
         cookies=_cookies(headers.get("cookie", [])),
+        token=_bearer(one("authorization")),
+        proxied=proxied,
+        headers=headers,
     )
+
+
+def _bearer(header: str) -> str:
+    kind, _, value = header.partition(" ")
+    return value.strip() if kind.lower() == "bearer" else ""
 
 
 def _netloc(url: str) -> str:

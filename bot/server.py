@@ -11,6 +11,9 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
+from bot.accounts.gate import Gate, OpenGate
+from bot.api.app import PATH, create_api
+from bot.api.page import api_page
 from bot.guard import Guard, Rules
 from bot.ui.desk import Desk
 from bot.ui.document import Place, document_page, missing_page
@@ -38,17 +41,28 @@ class RemoteRefused(ValueError):
     """The desk was asked to listen to other machines although nobody has to log in."""
 
 
-def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8) -> FastAPI:
-    """The application: chat, documents, library, health. `at_once` questions are answered together."""
+def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8, gate: Gate = OpenGate()) -> FastAPI:
+    """The application: chat, documents, library, API, health. `at_once` questions are answered together."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/page", StaticFiles(directory=STATIC))
     _pages(app, desk)
     app.include_router(look_up_routes(desk))
     _health(app, desk)
+    _api(app, desk, gate)
     app.state.end_streams = mount_chat(app, desk, at_once)
     app.add_middleware(Dress)
-    app.add_middleware(Guard, visitors=Visitors(secrets.token_bytes(32)), rules=rules)
+    app.add_middleware(Guard, visitors=Visitors(secrets.token_bytes(32)), rules=rules, gate=gate)
     return app
+
+
+def _api(app: FastAPI, desk: Desk, gate: Gate) -> None:
+    api = create_api(desk, with_token=not gate.chat_open)
+
+    @app.get(PATH)
+    def about(request: Request) -> HTMLResponse:
+        return _still(api_page(api.openapi(), _language(request)))
+
+    app.mount(PATH, api)
 
 
 def _pages(app: FastAPI, desk: Desk) -> None:
@@ -126,6 +140,7 @@ def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
         app,
         host=host,
         port=port,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.console import BadInput, plain_errors
+from bot.logs import log_to
 from bot.quiet import quiet
 from bot.settings import Settings, listed
 
@@ -20,6 +21,7 @@ def serve(
     """Serve the chat page and print its address."""
     with plain_errors():
         quiet(os.environ)
+        log_to()
         settings = Settings()
         bot = import_module("bot.wiring").bot_of(settings)
         server = import_module("bot.server")

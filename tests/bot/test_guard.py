@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.guard import COOKIE, HEADERS, Guard, Message, Receive, Rules, Send
+from bot.guard import COOKIE, Guard, Receive, Rules
 from bot.rates import Rate
+from bot.replies import HEADERS, Message, Send
 from bot.request import see
 from bot.visitors import Visitors
 
@@ -200,8 +201,8 @@ def test_a_static_path_cannot_climb() -> None:
 
 @pytest.mark.parametrize("declared", [True, False])
 def test_a_large_body_is_refused_whether_it_says_so_or_not(declared: bool) -> None:
-    front = Front(Rules(body_bytes=5_000))
-    big = json.dumps({"session_hash": "s1", "data": ["x" * 6_000]}).encode()
+    front = Front()
+    big = json.dumps({"session_hash": "s1", "data": ["x" * 70_000]}).encode()
     length = str(len(big)) if declared else ""
     assert front.join(body=big, content_length=length).status == 413
     assert not front.app.reached

@@ -9,9 +9,10 @@ import httpx
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.guard import ROUTES, Rules
+from bot.guard import Rules
 from bot.rates import Rate
 from bot.request import see
+from bot.routes import ROUTES
 from bot.server import RemoteRefused, check_address
 from bot.ui.shell import dress
 from bot.ui.talk import LIMIT
@@ -228,6 +229,13 @@ OPEN = {
     "/theme.css",
     "/robots.txt",
     "/favicon.ico",
+    "/api",
+    "/api/openapi.json",
+    "/api/ask",
+    "/api/ask/stream",
+    "/api/search",
+    "/api/documents",
+    "/api/documents/x",
 }
 WITH_COOKIE = {
     "/gradio_api/queue/join",

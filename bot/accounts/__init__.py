@@ -1,0 +1,1 @@
+"""Who may use the desk: accounts, logins, tokens, single sign-on behind a proxy, and the roles that they give."""
