@@ -54,6 +54,8 @@ class _Asked:
     language: Language
     began: float
     delicate: Delicate | None = None
+    #: What a member of staff asks of a draft; None for an answer to the asker.
+    remarks: str | None = None
 
     @property
     def note(self) -> tuple[str, ...]:
@@ -163,6 +165,29 @@ class Bot:
             key,
         )
 
+    def draft(self, question: str, remarks: str = "") -> Answer:
+        """A draft for the staff: by the draft prompt where there is a model, else the passages' own sentences.
+
+        Sentences without support stay in it, with their verdicts.
+        """
+        edition = self._library.edition()
+        asked = replace(self._asked(question, ()), remarks=remarks)
+        hits = self._searching(edition)(Query(asked.query, READ))
+        steps = self._answer(asked, hits, edition)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                answer: Answer = done.value
+                return answer
+
+    def check(
+        self, drafts: Sequence[Draft], language: Language
+    ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+        """Every draft against what it cites, with the reasons in `language`."""
+        writing = self._writing(self._library.edition())
+        return self._check(drafts, language, writing.similarity, writing.translate)
+
     def _asked(self, question: str, history: tuple[Turn, ...]) -> _Asked:
         """The question with all that is known of it before a search."""
         began, language = time.monotonic(), language_of(question)
@@ -211,7 +236,7 @@ class Bot:
         if enough.enough and self._model:
             reader = Reader(writing.similarity, writing.translate)
             answer = yield from attempt(
-                self._model, asked.query, hits, asked.language, reader, verified, extracted
+                self._model, asked.query, hits, asked.language, reader, verified, extracted, asked.remarks
             )
         elif enough.enough:
             answer = extracted()
@@ -228,9 +253,8 @@ class Bot:
         confidence: float,
     ) -> Answer | None:
         """The drafts as a checked answer, or None when nothing of them is supported."""
-        statements, citations = kept(
-            *self._check(drafts, asked.language, writing.similarity, writing.translate)
-        )
+        checked = self._check(drafts, asked.language, writing.similarity, writing.translate)
+        statements, citations = kept(*checked) if asked.remarks is None else checked
         if not any(statement.verdict == "supported" for statement in statements):
             return None
         answer = Answer(

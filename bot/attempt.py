@@ -47,16 +47,17 @@ def attempt(
     reader: Reader,
     verified: Verified,
     otherwise: Callable[[], Answer | None],
+    remarks: str | None = None,
 ) -> Generator[Step, None, Answer | None]:
     """The answer to `query`, by the model if it can be, else `otherwise`; None where neither gives one.
 
-    On the way yields each supported statement as text, and an empty one now and then, so that the caller can
+    `remarks` of the staff, empty or not, ask for a draft for them. On the way yields each supported statement as text, and an empty one now and then, so that the caller can
     close this at any time.
     """
     drafts: list[Draft] = []
     told = time.monotonic()
     try:
-        for ready in stream_with(model.chat, query, hits, language, reader):
+        for ready in stream_with(model.chat, query, hits, language, reader, remarks):
             fresh = tuple(draft for draft in dict.fromkeys(ready) if draft not in drafts)
             drafts.extend(fresh)
             text = "".join(f"{draft.text}\n" for draft in fresh if draft.quotes and verified((draft,)))

@@ -66,6 +66,11 @@ def framed_question(question: str) -> str:
     return lines("Q", question)
 
 
+def framed_remarks(text: str) -> str:
+    """What a member of staff asks of a draft; a dash for nothing."""
+    return lines("R", text[:QUESTION]) or "R| -"
+
+
 def framed_history(history: Sequence[Turn]) -> str:
     """The latest turns, each with its question as asked, as it was searched for, and the beginning of its
     answer.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.assembly import Sentence, Sentences
-from bot.framing import QUESTION, fitting, framed, framed_history, framed_question, head
+from bot.framing import QUESTION, fitting, framed, framed_history, framed_question, framed_remarks, head
 from bot.injected import situations
 from bot.marks import marks_in, visible
 from bot.support import Reader, quotes_for
@@ -111,16 +111,25 @@ def _line(quote: Quote) -> str:
 
 
 def stream_with(
-    chat: Chat, query: str, hits: tuple[Hit, ...], language: Language, reader: Reader = Reader()
+    chat: Chat,
+    query: str,
+    hits: tuple[Hit, ...],
+    language: Language,
+    reader: Reader = Reader(),
+    remarks: str | None = None,
 ) -> Iterator[tuple[Draft, ...]]:
     """For each piece of the model's reply the drafts that it completes, mostly none. Raises ModelUnavailable.
 
+    With `remarks` of the staff, empty or not, it is a draft for them and not an answer for the asker.
     Drafts that came before an error are part of no whole answer. Closing this closes the model's connection.
     """
-    prompt, given = load("answer", language), fitting(hits)
+    prompt, given = load("answer" if remarks is None else "draft", language), fitting(hits)
     if not given or len(query) > QUESTION:
         raise ModelUnavailable("unfit")
-    system, user = fill(prompt, {"passages": framed(given, language), "question": framed_question(query)})
+    values = {"passages": framed(given, language), "question": framed_question(query)}
+    if remarks is not None:
+        values["remarks"] = framed_remarks(remarks)
+    system, user = fill(prompt, values)
     task, found, seen = _task(prompt, given, reader), Sentences(len(given)), 0
     pieces = chat(system, user)
     try:

@@ -2,11 +2,11 @@
 
 from sqlalchemy import MetaData
 
-from bot.store import audit
+from bot.store import audit, tickets
 from bot.store.base import Base
 
 #: The files that map tables.
-FILES = (audit,)
+FILES = (audit, tickets)
 
 
 def metadata() -> MetaData:
