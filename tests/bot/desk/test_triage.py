@@ -10,7 +10,7 @@ from bot.desk.triage import triage
     [
         ("測定装置を持ち出すとき、該非判定は必要ですか。", {"export control"}),
         ("Does the deemed export rule apply to a visiting student?", {"export control"}),
-        ("あかね川大学との共同研究を始めてよいですか。", {"named partner"}),
+        ("青葉川大学との共同研究を始めてよいですか。", {"named partner"}),
         ("May we sign with Northlake University?", {"named partner"}),
         ("山田太郎氏を客員研究員として招いてよいですか。", {"named person"}),
         ("Can we host Dr. Miller next year?", {"named person"}),
