@@ -7,6 +7,7 @@ in the search (`vectorstore.late`), one level deeper: sentences instead of passa
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,6 +21,7 @@ from bot.units import Unit
 from ingest.language import language_of
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import CEILING, FLOOR
+from vectorstore.lexicon import load_lexicon
 from vectorstore.types import Hit
 from vectorstore.words import Term
 from vectorstore.words import terms as words
@@ -65,6 +67,8 @@ class Evidence:
 
 #: A term of a sentence that matches nothing in the question better than this tells something new.
 NEW = 0.6
+#: Matches of two words that are loosely and closely related.
+LOOSE, CLOSE = 0.5, 0.85
 #: Words that ask or report and say little of the matter: their weight is cut to this share.
 LIGHT = 0.3
 _LIGHT = frozenset(
@@ -102,8 +106,26 @@ def _similarities(terms: tuple[Term, ...], others: list[Term], writing: Writing)
     cosines = writing.vectors(terms) @ writing.vectors(others).T
     soft = np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
     keys = np.array([term.key for term in others])
+    column = {term.key: at for at, term in enumerate(others)}
+    for row, at, similarity in load_lexicon().pairs([term.key for term in terms], column):
+        soft[row, at] = max(soft[row, at], similarity)
     same = np.array([term.key for term in terms])[:, None] == keys[None, :]
     return np.where(same, 1.0, soft).astype(np.float32)
+
+
+def related(writing: Writing) -> Callable[[str, str], float]:
+    """(words, other words) -> how well the best of their terms match, 0 below a loose relation and 1 from a close one."""
+
+    def match(one: str, other: str) -> float:
+        first, second = (
+            {term.key: term for term in analyse(text, writing.glossary)} for text in (one, other)
+        )
+        if not first or not second:
+            return 0.0
+        best = float(_similarities(tuple(first.values()), list(second.values()), writing).max())
+        return min(max((best - LOOSE) / (CLOSE - LOOSE), 0.0), 1.0)
+
+    return match
 
 
 def _lift(query: str, terms: tuple[Term, ...], similarities: Floats, glossary: Glossary) -> Floats:

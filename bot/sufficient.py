@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer_type import shown
-from bot.evidence import Evidence
+from bot.evidence import Evidence, related
 from bot.phrases import phrases
 from bot.reading import Floats, Writing, head_text
+from bot.slots import filled, slot_of
 from ingest.language import fold, language_of
 from ingest.types import Language
 from vectorstore.words import terms
@@ -30,6 +31,8 @@ MET = 0.5
 SOLID = 0.75
 #: The best this many hits are asked whether they hold a name or a year.
 GOOD = 5
+#: Units in which the asked-for figure, date or name is looked for, the best covered ones.
+LOOKED = 25
 #: Value of the concepts feature for a question in which the glossary knows nothing.
 NO_CONCEPT = 0.5
 #: Terms named as missing in a reason, at most.
@@ -90,6 +93,26 @@ class View:
     #: Folded text of the good hits with their heads.
     texts: tuple[str, ...]
     kinds: Floats
+    #: What is missing from an answer of the asked-for kind (see `_gap`), and whether the question asks for one.
+    gap: float
+    slot: bool
+
+
+def _gap(evidence: Evidence, writing: Writing) -> tuple[float, bool]:
+    """How much worse the units that fill the question's gap cover it than the best units do; 0 where it asks openly.
+
+    A unit is covered by its own words, less so by its headings and the rest of its passage.
+    """
+    question = evidence.asked.text
+    slot = slot_of(question)
+    if slot is None or not evidence.units:
+        return 0.0, slot is not None
+    around = np.maximum(0.8 * evidence.head, 0.6 * evidence.passage)[:, evidence.hit_of]
+    cover = evidence.covered(np.maximum(evidence.body, around))
+    best = np.argsort(-cover, kind="stable")[:LOOKED]
+    near = related(writing)
+    fills = [filled(slot, question, evidence.units[at].text, near, writing.glossary) for at in best]
+    return float(cover[best].max() - (cover[best] * np.array(fills)).max()), True
 
 
 def view(evidence: Evidence, writing: Writing) -> View:
@@ -103,7 +126,7 @@ def view(evidence: Evidence, writing: Writing) -> View:
         [shown(evidence.asked, unit.text, writing.glossary) for unit in evidence.units], np.float32
     )
     best = int(np.argmax(cover)) if len(cover) else 0
-    return View(evidence, around, cover, best, texts, kinds)
+    return View(evidence, around, cover, best, texts, kinds, *_gap(evidence, writing))
 
 
 def _squeezed(text: str) -> str:
@@ -181,9 +204,20 @@ def _solid(v: View) -> float:
     return float(v.evidence.covered((v.around >= SOLID).astype(np.float32)).max(initial=0.0))
 
 
+def _any(v: View) -> float:
+    """Share of the question's weight that the good hits meet together."""
+    e = v.evidence
+    met = np.maximum(e.passage, e.head)[:, :GOOD].max(axis=1, keepdims=True, initial=0.0)
+    return float(e.covered(met)[0])
+
+
 #: Every feature: its name in sufficiency.json and how it is computed.
 FEATURES: Mapping[str, Callable[[View], float]] = {
     "margin": lambda v: _score(v, 0) - _score(v, 3),
+    "top": lambda v: _score(v, 0),
+    "gap": lambda v: v.gap,
+    "slot": lambda v: float(v.slot),
+    "together": _any,
     "exact_unit": _exact_unit,
     "solid": _solid,
     "kind": _kind_near,

@@ -31,6 +31,8 @@ class QuestionTerms:
     vectors: Floats
     weights: Floats
     carried: Floats
+    #: (term, number in the vocabulary, similarity) of translations that the lexicon knows.
+    translated: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ def _similarities(index: TermIndex, terms: QuestionTerms, unique: NDArray[np.int
     """(m, U + 1) similarity of the question's terms to unique vocabulary terms; the last column is zero."""
     cosines = terms.vectors @ index.vectors[unique].astype(np.float32).T
     soft = np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    for row, number, similarity in terms.translated:
+        at = int(np.searchsorted(unique, number))
+        if at < len(unique) and unique[at] == number:
+            soft[row, at] = max(soft[row, at], similarity)
     soft[terms.numbers[:, None] == unique[None, :]] = 1.0
     return np.concatenate((soft, np.zeros((len(soft), 1), np.float32)), axis=1).astype(np.float32)
 

@@ -19,6 +19,7 @@ from vectorstore.embedders import Embedder
 from vectorstore.features import FEATURES, Scored, features
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import Floats, QuestionTerms, match
+from vectorstore.lexicon import load_lexicon
 from vectorstore.library import OpenEdition
 from vectorstore.types import Filter, Hit, Query, Rerank, Search
 
@@ -70,12 +71,14 @@ def question_terms(text: str, edition: OpenEdition, embedder: Embedder, glossary
     rarest = float(edition.index.idf.max(initial=1.0))
     carried = np.array([carry.get(term.key, 1.0) for term in terms], dtype=np.float32)
     idf = np.where(numbers >= 0, edition.index.idf[numbers], rarest)
+    keys = tuple(term.key for term in terms)
     return QuestionTerms(
-        keys=tuple(term.key for term in terms),
+        keys=keys,
         numbers=numbers,
         vectors=embedder.queries(surfaces),
         weights=(idf * np.sqrt(embedder.salience(surfaces)) * carried).astype(np.float32),
         carried=carried,
+        translated=tuple(load_lexicon().pairs(keys, edition.index.vocabulary)),
     )
 
 

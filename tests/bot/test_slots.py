@@ -1,0 +1,64 @@
+"""The gap that a question leaves, and which sentences fill it."""
+
+import pytest
+
+from bot.slots import filled, slot_of
+from vectorstore.glossary import Glossary
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("客員研究員は何人いますか。", "number"),
+        ("授業料はいくらですか", "number"),
+        ("How many visiting scholars does the institute host?", "number"),
+        ("What is the number of partner universities?", "number"),
+        ("申請の締め切りは？", "day"),
+        ("On what date does the rule take effect?", "day"),
+        ("この制度はいつ始まりましたか", "date"),
+        ("Since when has the office existed?", "date"),
+        ("審査委員会の委員長は誰ですか", "person"),
+        ("Who chairs the review board?", "person"),
+        ("Which countries take part?", "countries"),
+        ("どの大学が参加していますか", "bodies"),
+        ("協定を結ぶ前に何を確認すればいい？", None),
+        ("Why was the rule introduced?", None),
+    ],
+)
+def test_the_gap_of_a_question_is_of_the_asked_kind(question: str, kind: str | None) -> None:
+    slot = slot_of(question)
+    assert (slot.kind if slot else None) == kind
+
+
+def _related(words: str, beside: str) -> float:
+    return float(any(word.lower().rstrip("s") in beside.lower() for word in words.split()))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fills"),
+    [
+        ("How many students take part?", "Twelve students take part every year.", True),
+        ("How many students take part?", "The centre opened in 2012 and students take part.", False),
+        ("学生は何人参加しますか", "毎年12人の学生が参加する。", True),
+        ("学生は何人参加しますか", "令和4年度から学生が参加する。", False),
+        ("締め切りは何月何日ですか", "応募は2024年5月10日までとする。", True),
+        ("締め切りは何月何日ですか", "応募は2024年に始まる。", False),
+        ("Who chairs the board?", "Prof. Hanako Sato chairs the board.", True),
+        ("Who chairs the board?", "The board is chaired by rotation.", False),
+        ("Which countries take part?", "Institutions in Thailand and Vietnam take part.", True),
+        ("Which countries take part?", "Institutions in several countries take part.", False),
+    ],
+)
+def test_only_what_is_asked_for_fills_the_gap(
+    question: str, text: str, fills: bool, glossary: Glossary
+) -> None:
+    slot = slot_of(question)
+    assert slot is not None
+    assert (filled(slot, question, text, _related, glossary) > 0.5) is fills
+
+
+def test_a_figure_of_another_thing_fills_little(glossary: Glossary) -> None:
+    question = "How many professors are there?"
+    slot = slot_of(question)
+    assert slot is not None
+    assert filled(slot, question, "There are 40 buildings.", _related, glossary) < 0.5
