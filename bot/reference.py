@@ -22,6 +22,8 @@ _OTHER = {
     "vectorstore/terms.tsv": "the bilingual glossary",
     "vectorstore/blend.json": "the fitted weights of the search features",
     "bot/sufficiency.json": "the fitted weights of the decision whether the documents answer a question",
+    "bot/desk/matching.json": "the fitted weights of matching a question with approved answers",
+    "evals/matching.tsv": "paraphrases and near misses of approved answers, half of them held back",
     "evals/cases": "the questions with their gold passages and facts, JSON Lines",
     "evals/LOG.md": "every experiment with its figures, the failed ones too",
 }

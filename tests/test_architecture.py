@@ -56,6 +56,7 @@ DOORS = {
     "evals/bench_door.py",
     "evals/fit.py",
     "evals/fit_choice.py",
+    "evals/fit_matching.py",
     "evals/fit_refusal.py",
     "vectorstore/training/carry.py",
 }

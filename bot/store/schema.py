@@ -2,11 +2,11 @@
 
 from sqlalchemy import MetaData
 
-from bot.store import audit, tickets
+from bot.store import answers, audit, tickets
 from bot.store.base import Base
 
 #: The files that map tables.
-FILES = (audit, tickets)
+FILES = (answers, audit, tickets)
 
 
 def metadata() -> MetaData:

@@ -1,0 +1,179 @@
+"""The library of approved answers: exactly what a change of the documents touches needs a review."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.ask import Bot
+from bot.desk.approved import Answers
+from bot.desk.letter import Letter
+from bot.desk.matching import Matcher
+from bot.desk.office import Office
+from bot.desk.rules import Actor, NotPermitted
+from bot.store.opening import Data
+from bot.types import Draft, Quote
+from ingest.catalogue import load_catalogue
+from ingest.language import sentences as spans
+from tests.bot.desk.making import SATO, SUZUKI
+from tests.conftest import Desk, Ticking, make_desk
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+from vectorstore.search import load_blend, make_search
+from vectorstore.types import Query
+
+ANSWERS = 50
+SECTIONS = "施設 装置 試料 図書 通信 旅費 会議 見学 実習 契約".split()
+
+
+def rules_of(section: str) -> str:
+    """A section of five sentences, each with its own figure, so that no two are alike."""
+    at = SECTIONS.index(section)
+    lines = (
+        f"{section}の利用者は{at * 10 + n + 2}日前までに{section}管理室の第{n}係へ申し込む。"
+        for n in range(1, 6)
+    )
+    return f"## {section}の利用\n" + "".join(lines) + "\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path, embedder: Embedder, glossary: Glossary) -> Desk:
+    """A real library with a document of fifty sentences, ingested."""
+    desk = make_desk(tmp_path, embedder, glossary)
+    (desk.folder / "rules.md").write_text(
+        "# 学内施設等利用規程\n\n" + "\n".join(map(rules_of, SECTIONS)), "utf-8"
+    )
+    desk.sync()
+    return desk
+
+
+@pytest.fixture
+def bot(library: Desk, embedder: Embedder, glossary: Glossary) -> Iterator[Bot]:
+    """The real answering path over it, which looks for a new edition at every call."""
+    opened = library.open()
+    blend = load_blend()
+    yield Bot(opened, lambda edition: make_search(edition, embedder, glossary, blend), embedder, glossary)
+    opened.close()
+
+
+@pytest.fixture
+def office(data: Data, bot: Bot) -> Office:
+    return Office(data, bot)
+
+
+@pytest.fixture
+def approved(data: Data, bot: Bot, embedder: Embedder, glossary: Glossary) -> Answers:
+    return Answers(data, bot, Matcher(embedder, glossary))
+
+
+def quoted(bot: Bot, sentence: str) -> Quote:
+    """The sentence as a quote of the passage that it stands in."""
+    hit = next(h for h in bot.search(Query(sentence, 20)) if sentence in h.passage.text)
+    start = hit.passage.text.index(sentence)
+    return Quote(hit.passage, hit.record, start, start + len(sentence))
+
+
+def publish(office: Office, approved: Answers, sentence: str, question: str, **more: object) -> int:
+    """An approved answer that says one sentence of a document."""
+    bot = office.writer
+    number = office.escalate(question)
+    quote = quoted(bot, sentence)  # type: ignore[arg-type]
+    statements, citations = bot.check([Draft(sentence, (quote,))], "ja")
+    office.edit(number, SATO, f"{sentence}[1]", Letter("ja", statements, citations))
+    office.act(number, SATO, "submit")
+    office.act(number, SUZUKI, "approve")
+    return approved.publish(office.file(number), SATO, (question,), **more)  # type: ignore[arg-type]
+
+
+def all_sentences() -> list[str]:
+    return [
+        text[a:b]
+        for section in SECTIONS
+        for text in (rules_of(section).split("\n")[1],)
+        for a, b in spans(text)
+    ]
+
+
+def test_of_fifty_answers_exactly_those_that_cite_a_changed_sentence_need_a_review(
+    office: Office, approved: Answers, library: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.library.POLL_SECONDS", -1.0)
+    texts = all_sentences()
+    assert len(texts) == ANSWERS
+    by_sentence = {
+        text: publish(office, approved, text, f"{text[:2]}の利用について {n}") for n, text in enumerate(texts)
+    }
+    assert {one.state for one in approved.every()} == {"reviewed"}
+    path = library.folder / "rules.md"
+    changed = texts[17]
+    path.write_text(path.read_text("utf-8").replace(changed, changed.replace("日前", "週間前")), "utf-8")
+    library.sync()
+    stale = [one for one in approved.every() if one.state != "reviewed"]
+    assert [one.number for one in stale] == [by_sentence[changed]]
+    assert stale[0].state == "needs review" and "rules.md" in stale[0].why
+    shown = approved.similar(stale[0].variants[0].text, ANSWERS)
+    assert len(shown) == ANSWERS - 1 and stale[0].number not in {one.number for one in shown}
+
+
+def test_a_newer_document_of_the_same_issuer_and_a_removed_one_ask_for_a_review(
+    office: Office, approved: Answers, library: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.library.POLL_SECONDS", -1.0)
+    policy = publish(
+        office,
+        approved,
+        "個人情報を含む研究データは持ち出してはならない。",
+        "個人情報を含む研究データは持ち出せますか。",
+    )
+    rules = publish(office, approved, all_sentences()[0], "施設はいつまでに申し込みますか。")
+    catalogue = library.folder / "sources.toml"
+    newer = (
+        catalogue.read_text("utf-8")
+        .replace("data-policy", "data-policy-2")
+        .replace("policy.md", "policy2.md")
+    )
+    catalogue.write_text(catalogue.read_text("utf-8") + newer.replace("2023-04-01", "2025-04-01"), "utf-8")
+    (library.folder / "policy2.md").write_text(
+        "# 研究データ取扱指針 改正\n\n承認の有効期間は60日である。持ち出しは記録する。\n", "utf-8"
+    )
+    again = replace(library.writer, catalogue=load_catalogue([catalogue]))
+    replace(library, writer=again).sync()
+    states = {one.number: (one.state, one.why) for one in approved.every()}
+    assert states[policy][0] == "needs review" and "data-policy-2" in states[policy][1]
+    assert states[rules][0] == "reviewed"
+    (library.folder / "rules.md").unlink()
+    replace(library, writer=again).sync()
+    assert {one.number: one.state for one in approved.every()}[rules] == "needs review"
+
+
+def test_what_is_shown_as_reviewed_is_approved_live_and_not_expired(
+    office: Office, approved: Answers, clock: Ticking
+) -> None:
+    question = "個人情報を含む研究データは持ち出せますか。"
+    sentence = "個人情報を含む研究データは持ち出してはならない。"
+    number = publish(office, approved, sentence, question, expires=clock() + timedelta(days=30))
+    found = approved.match("個人情報を含む研究データは持ち出せますか")
+    assert found and found.number == number and found.letter.statements[0].text == sentence
+    assert approved.match("客員研究員の滞在は何日までですか。") is None
+    clock.now += timedelta(days=31)
+    assert approved.match(question) is None
+
+
+def test_only_an_approved_ticket_gives_an_answer_and_a_new_one_retires_the_old(
+    office: Office, approved: Answers
+) -> None:
+    ticket = office.escalate("個人情報は持ち出せますか。")
+    office.draft(ticket, SATO)
+    with pytest.raises(NotPermitted):
+        approved.publish(office.file(ticket), SATO, ("個人情報は持ち出せますか。",))
+    first = publish(
+        office, approved, "個人情報を含む研究データは持ち出してはならない。", "個人情報は持ち出せますか。"
+    )
+    source = next(one.ticket for one in approved.every() if one.number == first)
+    assert source
+    with pytest.raises(NotPermitted):
+        approved.publish(office.file(source), Actor("mori", "researcher"), ("質問",))
+    second = approved.publish(office.file(source), SUZUKI, ("個人情報は持ち出せますか。",))
+    assert {one.number: one.state for one in approved.every()} == {first: "retired", second: "reviewed"}
