@@ -124,10 +124,18 @@ def slot_of(question: str) -> Slot | None:
 
 #: (words of the counted thing, words beside a figure) -> how well the best of them match, 0 to 1.
 Related = Callable[[str, str], float]
-#: Characters before and after a figure in which the counted thing is looked for.
-BESIDE = 28
-#: What a figure is worth that counts something else.
-UNBOUND = 0.3
+#: Characters after and before a figure, within its clause, in which the counted thing is looked for.
+AFTER, BEFORE = 16, 8
+#: What a figure is worth that counts something else, and a person whose role is not said.
+UNBOUND, OTHER_ROLE = 0.15, 0.3
+#: Characters around a person in which the role is looked for.
+AROUND = 60
+_CLAUSE_END = re.compile(r"[。;；:：]|\.\s|,\s(?=\d)")
+_ROLE_WORD = re.compile(
+    r"委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表|責任者|担当者|所長|局長|講師|登壇|発表|教授|"
+    r"director|chair|head|president|dean|manager|lead|speaker|professor|minister|coordinator|moderat|present",
+    re.I,
+)
 
 
 def _undated(text: str) -> str:
@@ -144,11 +152,25 @@ def _number(slot: Slot, text: str, related: Related) -> float:
         return 0.0
     if not slot.head:
         return 1.0
-    best = max(
-        related(slot.head, text[max(figure.start() - BESIDE, 0) : figure.end() + BESIDE])
-        for figure in figures
-    )
+    best = max(_beside(slot.head, text, figure.start(), figure.end(), related) for figure in figures)
     return UNBOUND + (1 - UNBOUND) * best
+
+
+def _beside(head: str, text: str, start: int, end: int, related: Related) -> float:
+    """How well the words beside a figure, in its own clause, name the counted thing; those after it count a little more."""
+    after = _CLAUSE_END.split(text[end : end + AFTER])[0]
+    before = _CLAUSE_END.split(text[max(start - BEFORE, 0) : start])[-1]
+    return max(related(head, after), 0.9 * related(head, before))
+
+
+def _person(question: str, text: str, related: Related) -> float:
+    """How well a person in the asked-for role is named."""
+    roles = " ".join(_ROLE_WORD.findall(question))
+    best = 0.0
+    for person in _PERSON.finditer(text):
+        around = text[max(person.start() - AROUND, 0) : person.end() + AROUND]
+        best = max(best, OTHER_ROLE + (1 - OTHER_ROLE) * (related(roles, around) if roles else 1.0))
+    return best
 
 
 def _names(found: set[str], question: str) -> float:
@@ -165,7 +187,7 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
         dates = find_dates(folded)
         return float(any(d.day if slot.kind == "day" else d.year or d.month for d in dates))
     if slot.kind == "person":
-        return float(bool(_PERSON.search(folded)))
+        return _person(question, folded, related)
     if slot.kind == "countries":
         places = {m.entry.en[0] for m in glossary.mentions(folded) if m.entry.kind == "place"}
         return _names(places - {m.entry.en[0] for m in glossary.mentions(question)}, question)
