@@ -15,12 +15,14 @@ from bot.settings import Settings
 from bot.wiring import bot_of, search_of
 from evals.bench_door import bench
 from evals.cases import load_cases
+from evals.mutant_door import mutants
 from evals.run import Answered, Found, recall, reciprocal_rank, run_answers, run_search
 from evals.types import Case, CaseError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retrieval and answers on cases.")
 
 app.command("bench")(bench)
+app.command("mutants")(mutants)
 
 Files = Annotated[
     list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")

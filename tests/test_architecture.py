@@ -55,6 +55,7 @@ def _is_door(path: Path) -> bool:
 DOORS = {
     "evals/bench_door.py",
     "evals/fit.py",
+    "evals/mutant_door.py",
     "evals/fit_choice.py",
     "evals/fit_matching.py",
     "evals/fit_refusal.py",

@@ -7,6 +7,7 @@ Abbreviations, initials, glossary forms and the two languages' names of a place 
 import re
 
 from bot.checks.align import align
+from bot.checks.katakana import alike, kana_runs
 from bot.checks.lookup import Term, known_terms, stands_in
 from bot.checks.names import (
     Name,
@@ -19,6 +20,7 @@ from bot.checks.names import (
     japanese_names,
     name_pieces,
     name_words,
+    stands_as_name,
 )
 from bot.checks.numbers import RUNS_ALIKE
 from bot.checks.order import named_spots
@@ -28,6 +30,8 @@ from bot.checks.stems import stem
 from bot.checks.text import normal
 from bot.checks.types import Finding, Text, View
 from ingest.dates import find_dates
+
+_ARTICLE = re.compile(r"^the ", re.I)
 
 
 def _rendered(name: str, view: View, texts: tuple[Text, ...]) -> bool:
@@ -43,10 +47,12 @@ def _rendered(name: str, view: View, texts: tuple[Text, ...]) -> bool:
 def _stands(form: str, text: str) -> bool:
     if form.isupper() and form.isascii():
         return form in text
-    return form.lower() in text.lower()
+    return stands_as_name(form.lower(), text.lower())
 
 
 def _word_known(word: str, text: Text) -> bool:
+    if any(alike(run, word) for run in kana_runs(text.text)):
+        return True
     if place(word):
         return any(name == place(word) for name, _, _ in places(text.text))
     return stem(word) in text.keys or word.lower() in text.text.lower()
@@ -61,15 +67,22 @@ def _english_known(name: Name, view: View, texts: tuple[Text, ...]) -> bool:
         return True
     if any(not initials(name.surface).isdisjoint(abbreviations(text.text)) for text in texts):
         return True
-    parts = (name.surface, *name_words(name.surface))
+    parts = (_ARTICLE.sub("", name.surface), *name_words(name.surface))
     return _rendered(parts[0], view, texts) or (
         len(parts) > 1
         and all(_rendered(w, view, texts) or any(_word_known(w, t) for t in texts) for w in parts[1:])
     )
 
 
+def _sounds_in(kana: str, text: Text) -> bool:
+    """Whether a name in katakana stands in a text in Latin letters."""
+    return any(alike(kana, word) for name in english_names(text.text) for word in name_words(name.surface))
+
+
 def _japanese_known(name: str, view: View, texts: tuple[Text, ...]) -> bool:
     if any(name in text.text for text in texts) or _rendered(name, view, texts):
+        return True
+    if any(_sounds_in(run, text) for run in kana_runs(name) for text in texts):
         return True
     stated = [other.surface for text in texts for other in japanese_names(text.text)]
     return any(is_short_for(name, other) or is_short_for(other, name) for other in stated)
@@ -108,15 +121,23 @@ def _unknown_names(view: View, texts: tuple[Text, ...]) -> list[Finding]:
 
 def _unknown_places(view: View, texts: tuple[Text, ...]) -> list[Finding]:
     known = {name for text in texts for name, _, _ in places(text.text)}
-    ours = places(view.statement.text)
-    return [_missing(view.statement.text[a:b]) for name, a, b in ours if name not in known]
+    named = [
+        (name.start, name.end)
+        for name in english_names(view.statement.text)
+        if " " in name.surface and _rendered(_ARTICLE.sub("", name.surface), view, texts)
+    ]
+    return [
+        _missing(view.statement.text[a:b])
+        for name, a, b in places(view.statement.text)
+        if name not in known and not inside(a, tuple(named))
+    ]
 
 
 def _is_proper(term: Term) -> bool:
     """Whether all English forms of a term are written as names are."""
     forms = [form for form in term.forms if form.isascii()]
     words = [word for form in forms for word in re.findall(r"[A-Za-z-]{4,}", form)] or forms
-    return bool(forms) and all(word[0].isupper() for word in words)
+    return bool(forms) and all(word[0].isupper() for word in (*words, *forms))
 
 
 def _unknown_terms(view: View, texts: tuple[Text, ...]) -> list[Finding]:

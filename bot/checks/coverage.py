@@ -7,6 +7,7 @@ shared names and figures, and by the embedder, so that without either no stateme
 
 import re
 
+from bot.checks.figures import find_figures
 from bot.checks.lookup import known_terms, stands_in
 from bot.checks.marks import holds
 from bot.checks.synonyms import synonyms
@@ -74,6 +75,16 @@ def _alike(view: View, covered: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _figures(view: View) -> list[tuple[int, int]]:
+    """The figures of a statement, with their units, that the source gives however it writes them."""
+    there = {figure.value for figure in find_figures(view.source.text)}
+    return [
+        (figure.start, figure.start + len(figure.surface))
+        for figure in find_figures(view.statement.text)
+        if figure.value in there
+    ]
+
+
 def share_across(view: View) -> float:
     """Share of a statement's units that the source holds by the glossary, by the embedder or as they are,
     0 to 1.
@@ -83,6 +94,7 @@ def share_across(view: View) -> float:
         for term in (known_terms(view.statement, view.translate) if view.translate else ())
         if stands_in(term, view.source) or stands_in(term, view.context)
     ]
+    covered.extend(_figures(view))
     covered.extend(_alike(view, covered))
     keys = view.source.keys | view.context.keys
     held = sum(

@@ -26,6 +26,9 @@ _BY_FAMILY = {name: tuple(form for form in FORMS if form.family == name) for nam
 #: Dimensions whose words mean the same in both languages closely enough to be compared across them.
 _ACROSS = frozenset({"amount", "compare", "time", "begin", "allow", "flow", "place"})
 
+#: Dimensions that stand for each other across languages: lower than before, 減った.
+_MEASURED = ("amount", "compare")
+
 #: Shared content around a word and its opposite from which they are taken for the same place (see
 #: `affinity`).
 NEAR = 3
@@ -94,10 +97,13 @@ def _across(ours: tuple[Mark, ...], theirs: tuple[Mark, ...]) -> tuple[Finding, 
     other.
     """
     found: list[Finding] = []
-    for name, group in families(ours).items():
+    here, there = families(ours), families(theirs)
+    for name, group in here.items():
         if name not in _ACROSS:
             continue
-        others = families(theirs).get(name, ())
+        others = there.get(name, ())
+        if not others and name in _MEASURED and not here.keys() & there.keys() & {*_MEASURED}:
+            others = tuple(mark for one in _MEASURED for mark in there.get(one, ()))
         if others and all(a.values.isdisjoint(b.values) for a in group for b in others):
             found.append(_opposite(group[0], others[0]))
     return tuple(found)

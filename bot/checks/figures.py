@@ -118,7 +118,7 @@ _KANJI = re.compile(
 _NOT_KANJI = re.compile(
     r"一人ひとり|一人一人|一度|一日も|一部|一定|一点|一体|一方|一般|一層|十分|千葉|三重"
     r"|四国|九州|一つひとつ|一国|万一|一種|一本化|一次|一期一会|一連|一時|一位|一者|一公"
-    r"|一校一"
+    r"|一校一|第三者|第三国"
 )
 _DIGIT = re.compile(
     r"(?<![A-Za-z\d.])(?P<plain>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -135,10 +135,11 @@ _WORD = re.compile(
 )
 _ORDINAL_WORD = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ordinal>{_ORDINAL})\b", re.I)
 _LOOSE = re.compile(
-    rf"\b(?:(?P<part>half|quarter)|(?P<multiple>{'|'.join(_MULTIPLES)}))\b"
-    rf"|(?P<ja_half>(?<!過)半数|半分|半額)",
+    rf"\b(?:(?P<part>half|halv(?:e|es|ed|ing)|quarter)|(?P<multiple>{'|'.join(_MULTIPLES)}))\b"
+    rf"|\b(?P<once>once)(?=[.,;)]|$| (?:an?|per|every|only)\b)|(?P<ja_half>(?<!過)半数|半分|半額|半減)|(?P<zero>ゼロ(?!から))|\ba (?P<of>third|quarter|fifth|tenth)(?= of\b)",
     re.I,
 )
+_JA_PART = re.compile(r"(?P<below>\d+|[二三四五六七八九十])分の(?P<above>\d+|[一二三四五六七八九十])")
 _IDIOM = re.compile(
     r"\bone another\b|\bno one\b|\b(?:on )?(?:the )?one hand\b|\bone's\b|\bat one\b"
     r"|\bone(?= (?:should|must|can|could|may)\b)"
@@ -237,13 +238,31 @@ def _months(text: str) -> list[Figure]:
 def _loose(text: str) -> list[Figure]:
     found: list[Figure] = []
     for match in _LOOSE.finditer(text):
-        if match["multiple"]:
+        if match["once"]:
+            value, unit = Fraction(1), "times"
+        elif match["zero"]:
+            value, unit = Fraction(0), ""
+        elif match["of"]:
+            value, unit = Fraction(*_PARTS[match["of"].lower()]), "part"
+        elif match["multiple"]:
             value, unit = Fraction(_MULTIPLES[match["multiple"].lower()]), "times"
-        elif match["ja_half"] or match["part"].lower() == "half":
+        elif match["ja_half"] or match["part"].lower().startswith("hal"):
             value, unit = Fraction(1, 2), "part"
         else:
             value, unit = Fraction(1, 4), "part"
         found.append(Figure(value, unit, match.start(), match.end(), match.group()))
+    return found
+
+
+def _fractions(text: str) -> list[Figure]:
+    """3分の2, 三分の一."""
+    found: list[Figure] = []
+    for match in _JA_PART.finditer(text):
+        below, above = (
+            Fraction(part) if part.isascii() else _kanji_value(part) for part in match.group("below", "above")
+        )
+        if below:
+            found.append(Figure(above / below, "part", match.start(), match.end(), match.group()))
     return found
 
 
@@ -258,6 +277,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found.extend(_written(text))
     found.extend(_loose(text))
     found.extend(_months(text))
+    found.extend(_fractions(text))
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda f: (f.start, -f.end)):
         idiom = any(start <= figure.start < end for start, end in idioms)

@@ -30,7 +30,7 @@ FORMS: tuple[Form, ...] = (
     english(
         _F,
         "should",
-        r"should|ought to|recommend(?:s|ed|ing|ation|ations)?|advis(?:able|es|ed to)",
+        r"should|ought to|recommend(?:s|ed|ing|ation|ations)?|advis(?:able|ed to)|advises?(?= \w+ to)",
         r"encouraged to|desirable",
     ),
     english(_F, "should plan may", r"(?:is|are|was|were|be|been) expected to|supposed to"),
@@ -110,7 +110,7 @@ FORMS: tuple[Form, ...] = (
         r"欠かすことの?(?:が)?できない|不要(?=[でだ。とな])",
     ),
     japanese(_F, "must should", r"求め(?:られ|る|て|た)"),
-    japanese(_F, "should", r"べき|べし|望まし|望まれ|推奨|勧め(?:る|られ|て)|奨励"),
+    japanese(_F, "should", r"べき|べし|望まし|望まれ|推奨|勧告|勧め(?:る|られ|て)|奨励"),
     japanese(_F, "should plan may", r"期待され|見込まれ|見込み"),
     japanese(
         _F,
@@ -129,7 +129,7 @@ FORMS: tuple[Form, ...] = (
         _F,
         "may can",
         r"て(?:も)?(?:よ|良)い|差し支えな(?:い|く)|ても?やむを(?:得|え)ない|任意",
-        r"(?:許|許容)される|て(?:も)?構わない|自由に",
+        r"(?:許|許容)される|こと[がを]認められ|て(?:も)?構わない|自由に",
     ),
     japanese(
         _F,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.checks.names import stands_as_name
 from bot.checks.stems import stem
 from bot.checks.text import normal
 from bot.checks.types import Text, Translate
@@ -104,6 +105,6 @@ def stands_in(term: Term, text: Text) -> bool:
         if form.isascii():
             if f" {' '.join(_stems(form))} " in stems:
                 return True
-        elif form.lower() in lowered:
+        elif stands_as_name(form.lower(), lowered):
             return True
     return False

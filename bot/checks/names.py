@@ -49,10 +49,10 @@ _RUN = re.compile(r"[一-鿿々ァ-ヺーA-Za-z0-9・&]+")
 _PIECE = re.compile(rf"[一-鿿々ァ-ヺーA-Za-z0-9・&]*?(?:{_SUFFIXES})")
 _SHORT = re.compile(
     r"(?<![一-鿿])[一-鿿]{1,3}大協|(?<![一-鿿])[一-鿿]{1,2}(?:科|産|総|財|外|厚|農"
-    r"|経)省(?![一-鿿])|(?<![一-鿿])[一-鿿]大(?![一-鿿])"
+    r"|経)省(?![一-鿿])|(?<![一-鿿])(?![拡最増重多甚絶巨過膨莫強広肥誇寛])[一-鿿]大(?![一-鿿])"
 )
 _GENERIC = re.compile(
-    rf"^(?:各|同|当|本|両|全|諸|他|外国|海外|国内|関係|政府|学術|教育|研究|高等|等|国|の"
+    rf"^(?:\d|連携|提携|協定|派遣元?|学外|各|同|当|本|両|全|諸|他|外国|海外|国内|関係|政府|学術|教育|研究|高等|等|国|の"
     rf"|加盟|会員|参加|実施|専門|相手|担当|受入|派遣|国際|地域|多く)*(?:{_SUFFIXES})?$"
 )
 
@@ -151,6 +151,13 @@ def japanese_names(text: str) -> tuple[Name, ...]:
 def name_pieces(name: str) -> tuple[str, ...]:
     """A long Japanese name cut after each institution word: 文部科学省高等教育局 has two pieces."""
     return tuple(m.group() for m in _PIECE.finditer(name) if not _GENERIC.match(m.group()))
+
+
+def stands_as_name(form: str, text: str) -> bool:
+    """Whether a form stands in a text; a short name of a university (北大) not inside a longer one (東北大学)."""
+    if len(form) != 2 or form[1] != "大":
+        return form in text
+    return bool(re.search(rf"(?<![一-鿿]){re.escape(form)}(?![一-鿿])", text))
 
 
 def is_short_for(short: str, name: str) -> bool:

@@ -26,6 +26,12 @@ _BASES = (
 )
 _LEXICAL = re.compile(rf"\b(?:un|in|im|ir|il|non-?|dis)(?P<base>{_BASES})(?:ly)?\b", re.I)
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+#: Words with a negative character that deny nothing.
+_PLAIN_WORD = re.compile(
+    r"不(?:審|正|祥事|満|安|利|備|具合|振|和|法|測|透明|平等|公平|信|幸|服|当)|非(?:難|行|公開)|未(?:来|知)"
+)
+#: Words that deny, and that another language may say without a negation.
+_WITHOUT = re.compile(r"(?:対象|範囲)外")
 _KANJI = "㐀-鿿々"
 
 FORMS: tuple[Form, ...] = (
@@ -43,7 +49,7 @@ FORMS: tuple[Form, ...] = (
         r"not|\w+n't|n't|cannot|never|no longer|no|none|nothing|nobody|nowhere",
         r"neither(?:,? [\w-]+){1,10},? nor|neither|nor",
         r"without|fail(?:s|ed|ing|ure)? to|fail(?:s|ed)? in|lack(?:s|ed|ing)?(?: of)?",
-        r"absen(?:ce|t) (?:of|from)",
+        r"absen(?:ce|t) (?:of|from)|waiv(?:e|es|ed|er|ing)",
         r"unable to|inability to|hardly|scarcely|barely|rarely|seldom",
         r"refus(?:e|es|ed|ing|al) to|free (?:of|from)",
         r"declin(?:e|es|ed|ing) to|neglect(?:s|ed|ing)? to|devoid of|exempt(?:ed)? from",
@@ -69,7 +75,7 @@ FORMS: tuple[Form, ...] = (
         r"もったいない|とも(?:ない|なう)|(?:伴|補|損)な[いう]|おこない|のではないか",
         r"ほか(?:は)?ない|なく(?:す|し(?!て))|限りなく",
         r"不可欠|未来|未然|未満|非常|無論|無線|是非|不断|無償|無料|無数|不思議|無事|不動産",
-        r"不可避|無形|不況|否か",
+        r"不可避|無形|不況|否か|漏れなく|余すところなく|(?:満た|達し)ない",
         r"なら(?:ない|ず)とも|遠からず|思わず|少なからず|とりあえず|相変わらず|とにかく|なお",
         r"なし(?:と|得)(?!は)|危な|見なし|みなし",
     ),
@@ -83,7 +89,7 @@ FORMS: tuple[Form, ...] = (
         r"(?<=[がもはに])なし|(?<=[㐀-鿿ァ-ヶー])なし(?=[、。でにの]|$)",
         r"(?<=[かさたなまらわがばえけせてねめれべげきしみりじでい])ん(?=[。]|$)",
         r"(?:を|に|が)?欠(?:く|い[てた]|け[るたて])|に(?:は)?(?:ほど)?遠い|に失敗|怠[っらりる]",
-        r"免(?:れ|除|じ)",
+        r"免(?:れ|除|じ)|(?:対象|範囲)外",
     ),
     Form(re.compile(rf"[不非未無](?=[{_KANJI}ァ-ヶ])"), "negation", frozenset({"no"}), "right"),
 )
@@ -196,14 +202,25 @@ def flipped_words(statement: Text, source: Text) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _denying(marks: tuple[Mark, ...], text: Text) -> tuple[Mark, ...]:
+    """Without the words that another language has a plain word for (不審, suspicious)."""
+    return tuple(mark for mark in marks if not _PLAIN_WORD.match(text.text, mark.start))
+
+
+def _least(marks: tuple[Mark, ...]) -> int:
+    """How many negations the other language needs: not one for a word that it can say without one (対象外)."""
+    return sum(not _WITHOUT.fullmatch(mark.surface) for mark in marks)
+
+
 def _across(ours: tuple[Mark, ...], theirs: tuple[Mark, ...], view: View) -> tuple[Finding, ...]:
     """Between languages only the number of negations can be compared, where the statement speaks of their
     place.
     """
+    ours, theirs = _denying(ours, view.statement), _denying(theirs, view.source)
     spoken = tuple(mark for mark in theirs if touched_across(mark, view))
-    if len(ours) > len(spoken):
+    if _least(ours) > len(spoken):
         return (_finding(ours[-1], added=True),)
-    return (_finding(spoken[-1], added=False),) if len(ours) < len(spoken) else ()
+    return (_finding(spoken[-1], added=False),) if len(ours) < _least(spoken) else ()
 
 
 def _words_flipped(view: View) -> tuple[Finding, ...]:

@@ -12,16 +12,28 @@ from ingest.dates import find_dates
 #: as swapped.
 RUNS_ALIKE = 0.6
 #: Units that mean the same beside a number.
-_SAME_UNITS = (frozenset({"part", "%"}), frozenset({"year", "age"}), frozenset({"year", "fiscal"}))
+_SAME_UNITS = tuple(
+    map(frozenset, (("part", "%"), ("year", "age"), ("year", "fiscal"), ("times", "occasion")))
+)
+
+#: What 件 counts in Japanese has a word of its own in English.
+_COUNTED = tuple(
+    frozenset({"case", unit}) for unit in ("project", "program", "institution", "company", "occasion")
+)
 
 
 def _value(figure: Figure) -> Fraction:
     return figure.value / 100 if figure.unit == "%" else figure.value
 
 
-def _same(ours: Figure, theirs: Figure) -> bool:
+def _same(ours: Figure, theirs: Figure, cross: bool = False) -> bool:
     if ours.unit and theirs.unit and ours.unit != theirs.unit:
-        if frozenset({ours.unit, theirs.unit}) not in _SAME_UNITS or "fiscal" in (ours.unit, theirs.unit):
+        both = frozenset({ours.unit, theirs.unit})
+        if (
+            both not in _SAME_UNITS
+            and not (cross and both in _COUNTED)
+            or "fiscal" in (ours.unit, theirs.unit)
+        ):
             return False
     return _value(ours) == _value(theirs)
 
@@ -86,6 +98,8 @@ def check_numbers(view: View) -> tuple[Finding, ...]:
     for figure in ours:
         own = not inside(figure.start, cited)
         known = (*(f for f in theirs if not (own and inside(f.start, quoted))), *around)
-        if not any(_same(figure, other) for other in known) and not _is_plain_first(figure, theirs):
+        if not any(_same(figure, other, view.cross) for other in known) and not _is_plain_first(
+            figure, theirs
+        ):
             found.append(_missing(figure))
     return tuple(found) or _swapped(view, ours, theirs)

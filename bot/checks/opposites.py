@@ -32,13 +32,13 @@ OPPOSITES: dict[str, tuple[str, str, str, str]] = {
         r"before|prior to|ahead of|until|preced\w+|earlier|previously|former|pre-\w+",
         r"after|following|subsequent(?:ly)?(?: to)?|since|later|thereafter|follow(?:s|ed)"
         r"|latter|post-\w+|once",
-        r"(?<![以午])前(?:に|の|は|から|まで|、)|以前|まで(?=に)|事前|先立|先に|(?<=[年月日代])前",
+        r"(?<![以午])前(?:に|の|は|から|まで|、)|以前|(?<!後)まで(?=に)|事前|先立|先に|(?<=[年月日代])前",
         r"(?<![今背])後(?:に|の|は|、|から)|以降|以後|事後|その後|のち|から(?=[始開])|(?<=[年月日])後|経て",
     ),
     "begin": (
         r"beg[iau]n\w*|start(?:s|ed|ing)?|launch\w*|introduc\w*|establish\w*|open(?:s|ed"
         r"|ing)?(?! (?:and|to|,))|commenc\w*|set up|found(?:ed|ing)|adopt\w*|creat\w*"
-        r"|initiat\w*|join\w*|build\w*|built|continu\w*",
+        r"|initiat\w*|join(?:s|ed|ing)?|build\w*|built|continu\w*",
         r"end(?:s|ed|ing)?|stop(?:s|ped|ping)?|terminat\w*|abolish\w*|clos(?:e|es|ed|ing|ure)"
         r"|discontinu\w*|dissol\w*|withdr[ae]w\w*|suspend\w*|cancel\w*|repeal\w*|ceas\w*"
         r"|halt\w*|abandon\w*|leav(?:e|es|ing)|left|dismantl\w*|shut\w*|scrap(?:s|ped)",
@@ -58,7 +58,7 @@ OPPOSITES: dict[str, tuple[str, str, str, str]] = {
         r"|undermin\w*|hamper\w*|inhibit\w*|suppress\w*|exclud\w+|penali[sz]\w*",
         r"許可|認(?:め|可)|承認|賛成|支持|容認|同意|合意|受諾|可とす|採用|推奨|奨励|支援"
         r"|促(?:進|し|す)|助(?:長|け)|推進",
-        r"禁(?:止|じ)|却下|拒否|反対|否認|否定|不許可|拒(?:絶|む)|制限|妨(?:げ|害)|阻(?:害|止"
+        r"禁(?:止|じ)|却下|拒否|反対|否認|否定|不許可|拒(?:絶|む)|制限|妨(?:げ|害)|損な|阻(?:害|止"
         r"|む)|排除|抑制|批判",
     ),
     "include": (
@@ -70,9 +70,9 @@ OPPOSITES: dict[str, tuple[str, str, str, str]] = {
     "flow": (
         r"inbound|incoming|receiv\w*|import\w*|host(?:s|ed|ing)?|attract\w*|inflow\w*|admit\w*"
         r"|accept\w*|recruit\w*|enter\w*",
-        r"outbound|outgoing|send(?:s|ing)?|sent|export\w*|dispatch\w*|outflow\w*|expel\w*"
+        r"outbound|outgoing|send(?:s|ing)?|sent|export\w*|dispatch\w*|outflow\w*|expel\w*|(?:be|been) left"
         r"|leav\w+|provid\w+",
-        r"受(?:入|け入|け取|領|講|諾)|輸入|招(?:へい|聘|く|い)|流入|搬入|入国|誘致|受けた"
+        r"受(?:入|け入|け取|領|講|諾)|輸入|招(?:へい|聘|く|い)|立ち?入|入室|流入|搬入|入国|誘致|受けた"
         r"|受け(?=る|て|、)|獲得",
         r"派遣|輸出|送(?:り|る|っ|出)|流出|搬出|出国|留学させ|提供|拠出|放出",
     ),

@@ -27,6 +27,11 @@ FORMS: tuple[Form, ...] = (
     ),
     english(
         "share",
+        "",
+        r"every (?:(?:other|second|few|\d+|two|three|four|five|six|ten) )?(?:year|month|week|day|time|semester)s?",
+    ),
+    english(
+        "share",
         "all",
         r"all|every|everyone|everything|entirely|without exception|universally|fully",
         r"completely",
@@ -92,7 +97,7 @@ FORMS: tuple[Form, ...] = (
         "share",
         "all",
         r"(?:すべて|全て|全部|あらゆる|全員|全(?=(?:大学|機関|教員|学生|研究者|職員|部局|課題"
-        r"|国立|会員))|完全に|一律に?|例外なく)",
+        r"|国立|会員))|完全に|一律に?|例外なく|漏れなく|余すところなく)",
         side="right",
     ),
     japanese(
@@ -111,6 +116,7 @@ FORMS: tuple[Form, ...] = (
         "share",
         "most many",
         r"大半|大部分|ほとんど|主に|主として|過半数|大多数|概ね|おおむね|多く(?=は)",
+        r"通常(?!の[一-龯])|普段|一般に|たいてい",
         side="right",
     ),
     japanese("share", "many most", r"多く(?!は|と)の?|多数の?|数多く|しばしば|往々", side="right"),
@@ -122,7 +128,7 @@ FORMS: tuple[Form, ...] = (
         "only",
         "",
         r"(?:だけ|のみ|ばかり)(?:で|では|じゃ)な(?:く|い)|のみならず|ばかりか",
-        r"に(?:限|かぎ)らず|だけでも|これだけ|できるだけ|それだけ|限り(?=なく|、)|取り組み",
+        r"に(?:限|かぎ)らず|に(?:とど|留|止)まらず|だけでも|これだけ|できるだけ|それだけ|限り(?=なく|、)|取り組み",
         r"試み",
     ),
     japanese(
@@ -130,7 +136,7 @@ FORMS: tuple[Form, ...] = (
         "only",
         r"だけ|(?<![こそぞ])のみ(?![込立])|に限(?:る|り|って|定|られ)",
         r"しか[^。、]{0,16}?(?:ない|ません|なかった)|(?:に|と)(?:過|す)ぎ(?:ない|ず|なかった)",
-        r"専ら|もっぱら|唯一|限定",
+        r"専ら|もっぱら|唯一|限定|に(?:とど|留|止)ま(?=[るりっ])",
     ),
     japanese("both", "both", r"両方|双方|両(?=[国者大校])", side="right"),
     japanese("both", "either", r"いずれか|どちらか|一方のみ", side="right"),
@@ -141,15 +147,15 @@ FORMS: tuple[Form, ...] = (
         r"必要以上|それ以上|(?<=[るた])以上|以上(?=の(?:通|とお|よう|こと|点))",
         r"(?<![\d一-龯%％])以上(?=[、。がかよ])",
     ),
-    japanese("bound", "ge", r"以上|少なくとも|最低(?:でも|限)?|最少"),
-    japanese("bound", "le", r"以下|以内|最大(?:で|でも)?|多くとも|せいぜい|上限|最高"),
+    japanese("bound", "ge", r"以上|少なくとも|最低(?:でも|限)?|最少|最短"),
+    japanese("bound", "le", r"以下|以内|最長|最大(?:で|でも)?|多くとも|せいぜい|上限|最高"),
     japanese("bound", "gt", r"超(?!え?ない)(?:え|過|す)?(?=る|た|て|、|。|の|に)?|を?上回"),
-    japanese("bound", "lt", r"未満|を?下回|足らず|(?<=[\d人名年月日件校円割%])弱"),
+    japanese("bound", "lt", r"未満|に(?:満たな|達しな)|を?下回|足らず|(?<=[\d人名年月日件校円割%])弱"),
     japanese(
         "bound",
         "about",
         r"約(?=[\d〇一二三四五六七八九十百千万数])|およそ|おおよそ|程度|ほぼ",
-        r"前後(?=[のでに、。])|ちょうど|近く(?=の|に達)",
+        r"前後(?=[のでに、。])|ちょうど|近く(?=の|に(?:達|は|も|上|の)|が|を)",
         side="right",
     ),
 )
@@ -161,6 +167,8 @@ REPEATED = 40
 _WEAK = frozenset({"any", "each"})
 #: Values that may be left out, though not put in.
 _LOOSE = _WEAK | {"whole"}
+
+_ONE_IN_TRANSLATION = (frozenset({"ge", "gt"}), frozenset({"le", "lt"}))
 
 _NAMES = {
     "share": ("量", "quantity"),
@@ -202,6 +210,13 @@ def _dropped(mark: Mark) -> Finding:
     )
 
 
+def _agree(ours: Mark, theirs: Mark, cross: bool) -> bool:
+    """Whether two marks say the same; 以上 is “more than” as often as “at least”, 以下 “less than”."""
+    if not ours.values.isdisjoint(theirs.values):
+        return True
+    return cross and ours.values | theirs.values in _ONE_IN_TRANSLATION
+
+
 def _repeats(mark: Mark, kept: Mark) -> bool:
     """Whether a mark is the second of an enumeration (certain programmes and certain fields)."""
     return mark.surface == kept.surface and abs(mark.start - kept.start) <= REPEATED
@@ -211,8 +226,9 @@ def check_quantity(view: View) -> tuple[Finding, ...]:
     """Quantifiers and bounds changed, added or left out."""
     ours, theirs = quantities(view.statement), quantities(view.source)
     paired = pair(ours, theirs, view.statement, view.source, same_language=not view.cross)
-    found = [_changed(a, b) for a, b in paired.pairs if a.values.isdisjoint(b.values)]
-    found.extend(_added(mark) for mark in paired.added if mark.values.isdisjoint(_WEAK))
+    found = [_changed(a, b) for a, b in paired.pairs if not _agree(a, b, view.cross)]
+    weak = _WEAK | {"both"} if view.cross else _WEAK  # 両者 and the partners say the same
+    found.extend(_added(mark) for mark in paired.added if mark.values.isdisjoint(weak))
     for mark in paired.dropped:
         if not mark.values.isdisjoint(_LOOSE):
             continue

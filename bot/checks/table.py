@@ -8,6 +8,7 @@ from bot.checks.force import check_force
 from bot.checks.negation import check_negation
 from bot.checks.numbers import check_numbers
 from bot.checks.order import check_order
+from bot.checks.pivots import check_pivots
 from bot.checks.quantity import check_quantity
 from bot.checks.types import Check
 
@@ -19,6 +20,7 @@ CHECKS: dict[str, Check] = {
     "force": check_force,
     "quantity": check_quantity,
     "direction": check_direction,
+    "pivots": check_pivots,
     "order": check_order,
     "coverage": check_coverage,
 }
