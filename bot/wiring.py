@@ -12,6 +12,7 @@ from bot.settings import Settings, listed
 from bot.types import Chat
 from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
+from ingest.pipeline import Read
 from vectorstore.chroma import Place, parse_place
 from vectorstore.edition import Home
 from vectorstore.embedders import Embedder, load_embedder, load_reranker
@@ -48,8 +49,8 @@ def library_folders(settings: Settings) -> tuple[Path, ...]:
     return (*settings.folders(bundled_library()), *([added] if added.is_dir() else []))
 
 
-def writer_of(settings: Settings) -> Writer:
-    """All that an ingest needs. Raises StoreError, CatalogueError."""
+def writer_of(settings: Settings, read: Read) -> Writer:
+    """All that an ingest needs; files are read with `read`. Raises StoreError, CatalogueError."""
     return Writer(
         home=home_of(settings),
         place=place_of(settings),
@@ -57,6 +58,7 @@ def writer_of(settings: Settings) -> Writer:
         glossary=load_glossary(),
         catalogue=catalogue_of(settings),
         keep=settings.keep_editions,
+        read=read,
     )
 
 

@@ -4,7 +4,6 @@ Exit code 2 when a file could not be taken; the others are taken all the same.
 """
 
 import dataclasses
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from bot.console import as_json, interactive, plain_errors
 from bot.settings import Settings
 from bot.wiring import catalogue_of, home_of, library_folders, writer_of
-from ingest.files import find_files
+from ingest.files import find_files, read_file
 from ingest.pipeline import read_document
+from ingest.sandbox import Sandbox
 from ingest.types import Document, FileReport, IngestError, Passage
 from vectorstore.sync import IngestReport, sync
 from vectorstore.sync import Progress as Tell
@@ -55,8 +55,8 @@ def _object(report: IngestReport) -> dict[str, Any]:
 def _run(json: bool) -> None:
     settings = Settings()
     found = find_files(library_folders(settings))
-    with _progress() as tell:
-        report = sync(writer_of(settings), found.files, tell)
+    with _progress() as tell, Sandbox() as read:
+        report = sync(writer_of(settings, read), found.files, tell)
     report = dataclasses.replace(report, files=(*report.files, *found.reports))
     if json:
         typer.echo(as_json(_object(report)))
@@ -91,7 +91,7 @@ def add(files: Annotated[list[Path], typer.Argument(help="Files to add.")], json
                 raise IngestError(f"{path} is not a file", f"{path} というファイルはありません")
         for path in files:
             fresh = home.added / f".{path.name}.new"
-            shutil.copyfile(path, fresh)
+            fresh.write_bytes(read_file(path))
             fresh.replace(home.added / path.name)
         _run(json)
 
@@ -122,13 +122,9 @@ def _passage(document: Document, passage: Passage) -> str:
 def show(file: Annotated[Path, typer.Argument(help="The file to read.")], json: AsJson = False) -> None:
     """Print what is read from one file: its record, its passages with offsets, and its health."""
     with plain_errors():
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise IngestError(
-                f"{file} cannot be read: {error.strerror}", f"{file} を読み込めません"
-            ) from None
-        document, passages = read_document(file.name, data, catalogue_of(Settings()))
+        data = read_file(file)
+        with Sandbox() as read:
+            document, passages = read_document(file.name, data, catalogue_of(Settings()), read)
         if json:
             values = {
                 "record": dataclasses.asdict(document.record),

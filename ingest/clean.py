@@ -50,6 +50,8 @@ class Cleaned:
     headings: tuple[tuple[int, int], ...]
     #: Where a page or slide begins, also where only a page number or two blank lines told so.
     breaks: tuple[int, ...]
+    #: Characters that the readers left out as hidden.
+    hidden: int = 0
 
 
 def clean(pages: Sequence[Page]) -> Cleaned:
@@ -69,6 +71,7 @@ def clean(pages: Sequence[Page]) -> Cleaned:
         _spans(draft, [page.number for page in pages], page_starts),
         tuple(sorted(draft.heading_starts().items())),
         tuple(sorted(breaks - {len(draft.text)})),
+        sum(page.hidden for page in pages),
     )
 
 

@@ -1,6 +1,4 @@
-"""Which files of the library folders are to be read, and under which names. Looks at folders, opens no
-file.
-"""
+"""Which files of the library folders are to be read, under which names, and their bytes."""
 
 import os
 import stat
@@ -10,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers import READERS
+from ingest.readers.kinds import LARGEST_FILE, too_large
 from ingest.types import FileReport, IngestError
 
 #: Files that belong to a library but are no documents of it.
@@ -120,8 +119,6 @@ def _refusal(path: Path, folder: Path) -> tuple[str, str] | None:
     if path.suffix.lower() not in READERS:
         known = ", ".join(sorted(READERS))
         return f"not a format that is read ({known})", f"対応していない形式です（{known}）"
-    if not os.access(path, os.R_OK):
-        return "may not be read; check its permissions", "読む権限がありません"
     return None
 
 
@@ -142,3 +139,23 @@ def _named(pairs: Sequence[tuple[Path, Path]]) -> tuple[LibraryFile, ...]:
             source = f"{folder.name}/{source}"
         named[source] = LibraryFile(source, path, folder)
     return tuple(named[source] for source in sorted(named))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file, which is looked at again when it is open: it may have become another.
+
+    Raises UnreadableFile for a file that is too large, IngestError for one that cannot be read; never waits.
+    """
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as handle:
+            found = os.fstat(handle.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise IngestError(f"{path.name} is not an ordinary file", "通常のファイルではありません")
+            if found.st_size > LARGEST_FILE:
+                raise too_large(found.st_size)
+            return handle.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise IngestError(
+            f"{path.name} cannot be read: {error.strerror}; check the file and its permissions",
+            "ファイルを読み込めません。ファイルと権限を確認してください",
+        ) from None

@@ -45,6 +45,7 @@ def examine(cleaned: Cleaned) -> Health:
         mojibake=sum(len(match[0]) for match in _BROKEN.finditer(text)) / length,
         japanese=(len(KANA.findall(text)) + len(HAN.findall(text))) / length,
         footnote_suspects=len(_NOTE_SUSPECT.findall(cleaned.text)),
+        hidden=cleaned.hidden,
     )
     return _judged(found, sum(char.isalpha() for char in text))
 
@@ -73,6 +74,10 @@ def _findings(health: Health) -> tuple[tuple[bool, str], ...]:
         (
             0 < health.empty_pages < health.pages,
             f"{health.empty_pages} of {health.pages} pages have no text.",
+        ),
+        (
+            health.hidden > 0,
+            f"{health.hidden} characters that a reader of the page does not see were left out.",
         ),
         (health.footnote_suspects > 0, f"{health.footnote_suspects} digits may be marks of footnotes."),
     )

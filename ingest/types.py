@@ -32,6 +32,10 @@ class UnreadableFile(IngestError):
     """The bytes are not what the file's name says, are damaged, locked, empty, or too large to read."""
 
 
+class ResourceLimit(IngestError):
+    """Reading the file takes more memory, time or text than a document may, or ends its reader."""
+
+
 class UnknownFormat(IngestError):
     """No reader is registered for this kind of file."""
 
@@ -52,6 +56,8 @@ class Page:
     text: str
     #: Lines that the format itself marks as headings: (line start offset in `text`, level 1-6).
     headings: tuple[tuple[int, int], ...] = ()
+    #: How many characters were left out because a reader of the page does not see them.
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,8 @@ class Health:
     mojibake: float
     japanese: float
     footnote_suspects: int
+    #: Characters that were left out because a reader of the page does not see them.
+    hidden: int = 0
     #: One sentence per finding, for people.
     findings: tuple[str, ...] = ()
     #: Why the document may not be cited; empty when it may.

@@ -34,9 +34,10 @@ HOMES = {
     "gradio": ("bot/ui/",),
     "fastapi": ("bot/server.py", "bot/api/", "bot/ui/"),
     "uvicorn": ("bot/server.py",),
-    "pypdfium2": ("ingest/readers/pdf.py",),
+    "pypdfium2": ("ingest/readers/pdf.py", "ingest/readers/painted.py"),
     "docx": ("ingest/readers/docx.py",),
     "lxml": ("ingest/readers/html.py",),
+    "cssselect": ("ingest/readers/styles.py",),
     "markdown_it": ("ingest/readers/text.py",),
     "sudachipy": ("vectorstore/words.py",),
     "bm25s": ("vectorstore/lexical.py", "evals/peers/bm25.py"),
@@ -59,6 +60,7 @@ DOORS = {
     "evals/fit_choice.py",
     "evals/fit_matching.py",
     "evals/fit_refusal.py",
+    "ingest/sandbox_child.py",
     "vectorstore/training/carry.py",
 }
 SOURCES = sorted(

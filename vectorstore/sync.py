@@ -14,8 +14,9 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from ingest.catalogue import Catalogue
-from ingest.files import LibraryFile
-from ingest.pipeline import read_document, recipe
+from ingest.files import LibraryFile, read_file
+from ingest.pipeline import Read, read_document, recipe
+from ingest.readers import read_pages
 from ingest.types import FileReport, IngestError, QuarantinedDocument, Record
 from vectorstore import edition as editions
 from vectorstore.chroma import Place, forget
@@ -42,6 +43,8 @@ class Writer:
     glossary: Glossary
     catalogue: Catalogue
     keep: int = 3
+    #: How a file is read; a door hands in a sandbox.
+    read: Read = read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +116,15 @@ def _failure(error: IngestError, source: str, kept: bool) -> FileReport:
     return FileReport(source, status, 0, f"{error}{tail}", f"{error.reason_ja}{tail_ja}")
 
 
-def _take(file: LibraryFile, old: _Old, catalogue: Catalogue) -> _Taken:
+def _take(file: LibraryFile, old: _Old, writer: Writer) -> _Taken:
     """Reads one file, or finds that it has not changed, or keeps its old version and says why."""
     source, entry = file.source, old.entries.get(file.source)
     try:
-        data = file.path.read_bytes()
-        key = _key(data, catalogue)
+        data = read_file(file.path)
+        key = _key(data, writer.catalogue)
         if entry and old.shelf and entry.key == key and (shelved := old.shelf.shelved(source)):
             return _Taken(entry, shelved, FileReport(source, "unchanged", entry.passages))
-        document, passages = read_document(source, data, catalogue)
-    except OSError as error:
-        failure = IngestError(f"the file cannot be read: {error.strerror}", "ファイルを読み込めません")
-        return _kept(old, source, _failure(failure, source, entry is not None), str(failure))
+        document, passages = read_document(source, data, writer.catalogue, writer.read)
     except IngestError as error:
         return _kept(old, source, _failure(error, source, entry is not None), str(error))
     report = FileReport(
@@ -156,7 +156,7 @@ def sync(writer: Writer, files: Sequence[LibraryFile], progress: Progress = lamb
         taken: list[_Taken] = []
         for at, file in enumerate(files):
             progress(f"reading {file.source}", at, len(files))
-            taken.append(_take(file, old, writer.catalogue))
+            taken.append(_take(file, old, writer))
         present = {file.source for file in files}
         gone = [FileReport(source, "removed") for source in old.entries if source not in present]
         entries = [one.entry for one in taken if one.entry]

@@ -14,6 +14,8 @@ class PageBuilder:
     _headings: list[tuple[int, int]] = field(default_factory=list)
     _length: int = 0
     _last: str = ""
+    #: Characters left out as hidden, which the health check reports.
+    hidden: int = 0
 
     def add(self, text: str, kind: str = "paragraph", level: int = 0) -> None:
         """Adds one block, its white space collapsed; an empty one is left out. `level` 1-6 makes it a
@@ -35,4 +37,4 @@ class PageBuilder:
         self._length += len(text)
 
     def page(self) -> Page:
-        return Page(self.number, "".join(self._parts), tuple(self._headings))
+        return Page(self.number, "".join(self._parts), tuple(self._headings), self.hidden)

@@ -16,11 +16,10 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
-from docx.types import ProvidesStoryPart
 
 from ingest.readers.blocks import PageBuilder
 from ingest.readers.kinds import check_bytes
+from ingest.readers.unseen import Element, Looks
 from ingest.types import Page, UnreadableFile
 
 #: A DOCX is a ZIP archive: what it declares to unpack to is checked before anything is unpacked.
@@ -29,8 +28,6 @@ LARGEST_RATIO = 100
 #: Below this an archive may be as compressible as it likes.
 SMALL_UNPACKED = 10 * 1024 * 1024
 MOST_PARTS = 10_000
-#: Text in a smaller font, in points, is not meant to be read.
-SMALLEST_FONT = 1.5
 _HEADING_STYLE = re.compile(r"(?i)^(?:heading|見出し)\s*([1-9])$")
 
 
@@ -45,14 +42,14 @@ def read(data: bytes) -> tuple[Page, ...]:
             "The file is a ZIP archive but no whole Word document. Save it in Word again as .docx.",
             "Word 文書として読めません（破損の可能性）。Word で開いて .docx で保存し直してください。",
         ) from error
-    page = PageBuilder()
+    page, looks = PageBuilder(), Looks(cast(Element, document.styles.element))
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            for row in _rows(block):
+            for row in _rows(block, looks, page):
                 page.add(row, "row")
         else:
-            _paragraph(block, page)
-    for note in _notes(document):
+            _paragraph(block, looks, page)
+    for note in _notes(document, looks, page):
         page.add(note)
     return (page.page(),)
 
@@ -79,10 +76,8 @@ def _check_archive(data: bytes) -> None:
         )
 
 
-def _paragraph(paragraph: Paragraph, page: PageBuilder) -> None:
-    if paragraph.style is not None and paragraph.style.font.hidden:
-        return
-    text = _shown(paragraph._p, paragraph)
+def _paragraph(paragraph: Paragraph, looks: Looks, page: PageBuilder) -> None:
+    text = _shown(paragraph._p, looks, page)
     level = _level(paragraph)
     if level:
         page.add(text, "heading", level)
@@ -111,38 +106,39 @@ def _listed(paragraph: Paragraph) -> bool:
     return (properties is not None and properties.numPr is not None) or (name or "").startswith("List")
 
 
-def _shown(paragraph: BaseOxmlElement, parent: ProvidesStoryPart) -> str:
-    """The text of a paragraph's runs, hyperlinks and insertions, without hidden runs."""
-    return "".join(_run_text(Run(cast(CT_R, run), parent)) for run in paragraph.iter(qn("w:r")))
+def _shown(paragraph: BaseOxmlElement, looks: Looks, page: PageBuilder) -> str:
+    """The text of a paragraph's runs, hyperlinks and insertions, without hidden runs, which the page counts."""
+    words: list[str] = []
+    for run in paragraph.iter(qn("w:r")):
+        text = _run_text(cast(CT_R, run))
+        if text and looks.hidden(cast(Element, run)):
+            page.hidden += len(text.strip())
+        else:
+            words.append(text)
+    return "".join(words)
 
 
-def _run_text(run: Run) -> str:
-    around = {str(parent.tag) for parent in run._r.iterancestors()}
-    if qn("w:del") in around or any(tag.endswith("}Fallback") for tag in around):
-        return ""
-    if run._r.rPr is None:  # asking python-docx for a run's font and style costs a search of the document
-        return run.text
-    hidden = run.font.hidden or (run._r.rPr.style is not None and run.style.font.hidden)
-    tiny = run.font.size is not None and run.font.size.pt < SMALLEST_FONT
-    return "" if hidden or tiny else run.text
+def _run_text(run: CT_R) -> str:
+    around = {str(parent.tag) for parent in run.iterancestors()}
+    left_out = qn("w:del") in around or any(tag.endswith("}Fallback") for tag in around)
+    return "" if left_out else str(run.text)
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: Table, looks: Looks, page: PageBuilder) -> Iterator[str]:
     """Each row as its cells joined by " | ", from the XML, since python-docx takes time squared for cells."""
     for row in table._tbl.tr_lst:
         cells = []
         for cell in row.tc_lst:
             goes_on = cell.vMerge == "continue"  # the rest of a cell that is merged over rows
-            words = (_shown(paragraph, table) for paragraph in cell.iter(qn("w:p")))
+            words = (_shown(paragraph, looks, page) for paragraph in cell.iter(qn("w:p")))
             cells.append("" if goes_on else " ".join(" ".join(words).split()))
         if any(cells):
             yield " | ".join(cells)
 
 
-def _notes(document: DocxDocument) -> Iterator[str]:
+def _notes(document: DocxDocument, looks: Looks, page: PageBuilder) -> Iterator[str]:
     """The texts of footnotes and endnotes, after the body."""
     for part in document.part.package.iter_parts():
         if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            root = parse_xml(part.blob)
-            for paragraph in root.iter(qn("w:p")):
-                yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+            for paragraph in parse_xml(part.blob).iter(qn("w:p")):
+                yield _shown(paragraph, looks, page)

@@ -35,6 +35,15 @@ MAGIC: tuple[tuple[bytes, str, str, str], ...] = (
 )
 
 
+def too_large(length: int) -> UnreadableFile:
+    """The refusal of a file of `length` bytes."""
+    size, limit = length // 2**20, LARGEST_FILE // 2**20
+    return UnreadableFile(
+        f"The file has {size} MB; at most {limit} MB are read. Split it, or save it without images.",
+        f"ファイルが {size} MB あります（上限 {limit} MB）。分割するか、画像を除いて保存してください。",
+    )
+
+
 def check_bytes(data: bytes, wanted: str) -> None:
     """Refuses what a reader of the kind `wanted` ("pdf", "docx", "html", "text") cannot take.
 
@@ -46,11 +55,7 @@ def check_bytes(data: bytes, wanted: str) -> None:
             "ファイルの中身が空です。文書の本体を置いてください。",
         )
     if len(data) > LARGEST_FILE:
-        size, limit = len(data) // 2**20, LARGEST_FILE // 2**20
-        raise UnreadableFile(
-            f"The file has {size} MB; at most {limit} MB are read. Split it, or save it without images.",
-            f"ファイルが {size} MB あります（上限 {limit} MB）。分割するか、画像を除いて保存してください。",
-        )
+        raise too_large(len(data))
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n") if wanted == "pdf" else data[:1024]
     for magic, english, japanese, reader in MAGIC:
         if head.startswith(magic) and reader != wanted:

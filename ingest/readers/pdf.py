@@ -4,6 +4,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw as pdfium_c
 
 from ingest.readers.kinds import check_bytes
+from ingest.readers.painted import unseen_objects, without
 from ingest.types import Page, UnreadableFile
 
 #: More pages than any guideline has; a file beyond this is a book, a scan or an attack.
@@ -48,21 +49,26 @@ def _pages(document: pdfium.PdfDocument) -> tuple[Page, ...]:
             f"The PDF has {count} pages; at most {MOST_PAGES} are read. Split it.",
             f"PDF が {count} ページあります（上限 {MOST_PAGES}）。分割してください。",
         )
-    return tuple(Page(number + 1, _page_text(document, number)) for number in range(count))
+    return tuple(_page(document, number) for number in range(count))
 
 
-def _page_text(document: pdfium.PdfDocument, number: int) -> str:
-    """The text that lies on the page; a page that cannot be read is an empty one, which the health check
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    """The text that is seen on one page; a page that cannot be read is an empty one, which the health check
     counts.
     """
     try:
         page = document[number]
     except pdfium.PdfiumError:
-        return ""
+        return Page(number + 1, "")
     try:
-        lines: str = page.get_textpage().get_text_bounded(errors="replace")
+        text_page = page.get_textpage()
+        unseen = unseen_objects(page)
+        if unseen:
+            text, hidden = without(text_page, unseen)
+        else:
+            text, hidden = text_page.get_text_bounded(errors="replace"), 0
     except pdfium.PdfiumError:
-        return ""
+        return Page(number + 1, "")
     finally:
         page.close()
-    return lines.replace("\r\n", "\n").translate(_DIVISION)
+    return Page(number + 1, text.replace("\r\n", "\n").translate(_DIVISION), hidden=hidden)

@@ -15,6 +15,11 @@ from ingest.readers.kinds import check_bytes
 from ingest.types import Page
 
 _HIDDEN_HTML = re.compile(r"(?is)<!--.*?(?:-->|$)|<(script|style|template)\b.*?(?:</\1>|$)")
+_HIDING = re.compile(
+    r"(?i)\bhidden\b|display\s*:\s*none|visibility\s*:|font-size\s*:\s*(?:0(?![.\d])|(?:0?\.\d+|[01])(?:px|pt)\b)|opacity|clip\s*:"
+    r"|color\s*[:=]\s*[\"']?\s*(?:white|#f{3}|#f{6})\b|(?:left|top|indent)\s*:\s*-\d{3,}"
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 #: Stands for a line end inside a paragraph, which is a space between words and nothing beside Japanese.
 _SOFT = "\0"
 _SOFT_BREAK = re.compile("(?<=[\u3000-\u9fff\uff01-\uff60])\0|\0(?=[\u3000-\u9fff\uff01-\uff60])")
@@ -82,21 +87,35 @@ def _row(tokens: list[Token], at: int, page: PageBuilder) -> int:
 def _shown_html(block: str) -> str:
     """The words of a block of HTML inside Markdown; nothing of one that hides anything."""
     block = _HIDDEN_HTML.sub("", block)
-    if re.search(r"(?i)\bhidden\b|display\s*:\s*none|visibility\s*:|font-size\s*:\s*0|opacity", block):
-        return ""
-    return re.sub(r"<[^>]*>", " ", block)
+    return "" if _HIDING.search(block) else re.sub(r"<[^>]*>", " ", block)
 
 
 def _plain(token: Token) -> str:
     """The text of an inline token: no marks, no HTML tags or comments, a link's words without its address."""
     parts = []
+    hiding: list[str] = []  # names of the tags that hide what follows, innermost last
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
+        if child.type == "html_inline":
+            _hide(child.content, hiding)
+        elif hiding:
+            continue
+        elif child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(_SOFT)
         elif child.type == "hardbreak":
             parts.append("\n")
-        elif child.type == "image":
-            parts.append(child.content)
     return _SOFT_BREAK.sub("", "".join(parts)).replace(_SOFT, " ")
+
+
+def _hide(tag: str, hiding: list[str]) -> None:
+    """Notes a tag inside a line that hides what is in it, or the end of one; others inside it are counted too."""
+    found = _TAG.match(tag)
+    if found is None or tag.endswith("/>"):
+        return
+    name = found[2].lower()
+    if found[1]:
+        if name in hiding:
+            del hiding[len(hiding) - 1 - hiding[::-1].index(name) :]
+    elif hiding or name in ("script", "style", "template") or _HIDING.search(tag):
+        hiding.append(name)
