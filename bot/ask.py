@@ -268,7 +268,7 @@ class Bot:
             confidence=confidence,
             seconds=time.monotonic() - asked.began,
         )
-        introduction, *caveats = frame(answer, self._glossary)
+        introduction, *caveats = frame(answer, self._glossary, edition.shelf.records)
         opening = (*asked.note, *remarks(evidence, citations, asked.language), introduction)
         return replace(answer, notes=("\n".join(opening), *caveats))
 

@@ -1,19 +1,36 @@
 """An answer as plain text for a terminal; pure."""
 
+from bot import labels
 from bot.types import Answer, Citation
 
 _WORDS = {
-    "ja": {"sources": "出典", "nearest": "参考（回答の根拠ではありません）", "page": "{}ページ"},
-    "en": {"sources": "Sources", "nearest": "For reading (not what an answer rests on)", "page": "page {}"},
+    "ja": {
+        "sources": "出典",
+        "nearest": "参考（回答の根拠ではありません）",
+        "page": "{}ページ",
+        "undated": "日付なし",
+        "between": "／",
+    },
+    "en": {
+        "sources": "Sources",
+        "nearest": "For reading (not what an answer rests on)",
+        "page": "page {}",
+        "undated": "undated",
+        "between": "; ",
+    },
 }
 
 
 def _source(citation: Citation, language: str) -> str:
     quote, words = citation.quote, _WORDS[language]
     page = words["page"].format(quote.passage.page) if quote.passage.page else ""
-    named = (quote.record.issuer(language), quote.record.title(language), quote.record.date, page)
-    heading = " > ".join(quote.passage.heading)
-    return f"[{citation.n}] {', '.join(part for part in named if part)}\n    {heading}\n    {quote.passage.source}"
+    record = quote.record
+    kind = labels.kind("digest" if record.digest_of else record.kind, language)
+    standing = labels.standing(record.standing, language)
+    date = labels.date(record.date, language) or words["undated"]
+    named = (record.issuer(language), record.title(language), date, kind, standing, page)
+    lines = (words["between"].join(part for part in named if part), " > ".join(quote.passage.heading))
+    return f"[{citation.n}] " + "\n    ".join(line for line in (*lines, quote.passage.source) if line)
 
 
 def render(answer: Answer) -> str:

@@ -37,6 +37,7 @@ class CitationShape(TypedDict):
     end: int
     quote: str
     passage: str
+    standing: str
 
 
 class AnswerShape(TypedDict):
@@ -93,6 +94,7 @@ def _citation(citation: Citation, language: str) -> CitationShape:
         end=citation.end,
         quote=quote.text,
         passage=quote.passage.text,
+        standing=quote.record.standing,
     )
 
 

@@ -45,7 +45,8 @@ class OpenEdition:
     japanese: NDArray[np.bool_]
     #: (n, 2) where every passage starts and ends in its document.
     bounds: NDArray[np.int64]
-    #: Per document: a digest whose original is in the library too, which then comes first.
+    #: Per document: a digest whose original is in the library too, or an older version of a document in it; the
+    #: other one then comes first.
     digest_shadowed: NDArray[np.bool_]
     #: (documents, 2) whether the same work is also there as a document in English, in Japanese.
     twins: NDArray[np.bool_]
@@ -79,7 +80,10 @@ def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
 
 def _shadowed(shelf: Shelf) -> NDArray[np.bool_]:
     present = {record.key for record in shelf.records}
-    return np.array([record.digest_of in present for record in shelf.records], dtype=bool)
+    return np.array(
+        [record.digest_of in present or record.superseded_by in present for record in shelf.records],
+        dtype=bool,
+    )
 
 
 def _twins(shelf: Shelf, document_of: NDArray[np.int64], japanese: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -19,6 +19,23 @@ GUIDE = Record(
 )
 
 
+MINISTRY = Record("m", "概要", "Overview", "文部科学省", "MEXT", date="2024-12", standing="under discussion")
+EVENT = Record(
+    "e", "催し", "Event", "水穂大学（主催）", "Mizuho University (organiser)", date="2023", kind="event"
+)
+OLD = Record("old", "旧指針", "Old guide", date="2019", superseded_by="g")
+
+
+def quoting(language: Language, *cited: tuple[Record, str]) -> Answer:
+    """An answer of one statement for each record, each resting on it alone."""
+    statements, citations = [], []
+    for n, (record, text) in enumerate(cited, start=1):
+        passage = Passage(f"p{n}", f"{n}.md", "v", "t", (), None, language, 0, len(text), text)
+        citations.append(Citation(n, Quote(passage, record, 0, len(text))))
+        statements.append(Statement(text, (n,), "supported"))
+    return Answer("q", "q", language, "answered", tuple(statements), tuple(citations), "e")
+
+
 def answer(record: Record, text: str, language: Language, passage_language: Language) -> Answer:
     passage = Passage("p", "a.md", "v", "t", (), None, passage_language, 0, len(text), text)
     quote = Quote(passage, record, 0, len(text))
@@ -83,3 +100,43 @@ def test_a_firm_source_in_the_same_language_needs_no_caveat(glossary: Glossary) 
 def test_a_foreign_quote_comes_with_its_key_terms(glossary: Glossary) -> None:
     notes = frame(answer(GUIDE, "Research security matters to universities.", "ja", "en"), glossary)
     assert any("research security = 研究セキュリティ" in note for note in notes)
+
+
+def test_of_several_sources_each_statement_has_its_own(glossary: Glossary) -> None:
+    said = quoting("ja", (MINISTRY, "一。"), (MINISTRY, "二。"), (MINISTRY, "三。"), (GUIDE, "四。"))
+    introduction, *notes = frame(said, glossary)
+    assert introduction == "文部科学省（2024年12月）[1–3]、水穂大学（2023年4月1日）[4]によれば、"
+    assert notes == ["[1–3]は、発行元が引き続き議論するとしている内容で、確定した規則ではありません。"]
+    english = quoting("en", (MINISTRY, "One."), (GUIDE, "Two."), (MINISTRY, "It starts as a trial."))
+    introduction, *notes = frame(english, glossary)
+    assert introduction == "MEXT (December 2024) [1][3] and MZU (1 April 2023) [2]:"
+    assert "in [1][3] as still under discussion" in notes[0] and "in [3] includes measures" in notes[1]
+
+
+def test_a_statement_that_rests_on_slides_alone_is_named_among_firmer_ones(glossary: Glossary) -> None:
+    said = quoting("ja", (GUIDE, "承認を得る。"), (EVENT, "連携が進む。"))
+    introduction, note = frame(said, glossary)
+    assert "水穂大学主催の催しの資料（2023年）[2]" in introduction
+    assert note.startswith("[2]の根拠は催しの") and "規則を定めた文書ではありません" in note
+    assert "an event held by Mizuho University (2023)" in source_name(EVENT, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ja", "「指針」（2023年4月1日）は、「旧指針」（2019年）に代わる版です。"), ("en", "“Guide” (1 April 2023) takes the place of “Old guide” (2019).")],
+)  # fmt: skip
+def test_the_older_of_two_versions_is_named(language: Language, words: str, glossary: Glossary) -> None:
+    said = quoting(language, (GUIDE, "承認を得る。"))
+    assert words in frame(said, glossary, (GUIDE, OLD, EVENT))
+    assert len(frame(said, glossary, (GUIDE, EVENT))) == 1
+    older = frame(quoting(language, (OLD, "承認を得る。")), glossary, (GUIDE, OLD))
+    assert any("指針」（2023年" in note or "“Guide” (1 April 2023)" in note for note in older)
+
+
+def test_key_terms_are_those_of_the_original_and_no_plain_words(glossary: Glossary) -> None:
+    text = "The G7 discussed research security and inter-university collaboration at the university."
+    (terms,) = [n for n in frame(answer(GUIDE, text, "ja", "en"), glossary) if n.startswith("原文の用語")]
+    assert "research security = 研究セキュリティ" in terms and "G7 = 主要7か国" in terms
+    assert "; university = " not in terms and ": university = " not in terms
+    back = "G7で研究セキュリティを議論した。"
+    assert not any("G7 = G7" in note for note in frame(answer(GUIDE, back, "en", "ja"), glossary))

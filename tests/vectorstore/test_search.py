@@ -98,15 +98,21 @@ def test_a_reranker_has_the_last_word(edition: OpenEdition, embedder: Embedder, 
     assert reranked == plain[::-1]
 
 
-def test_an_original_comes_before_its_digest(desk: Desk, embedder: Embedder, glossary: Glossary) -> None:
-    """The same words in an original and in its digest: the original ranks first."""
+@pytest.mark.parametrize(
+    "lesser",
+    [{"digest_of": "data-policy", "kind": "digest"}, {"superseded_by": "data-policy", "date": "2019"}],
+)
+def test_an_original_comes_before_its_digest_and_a_new_version_before_the_old_one(
+    desk: Desk, embedder: Embedder, glossary: Glossary, lesser: dict[str, str]
+) -> None:
+    """The same words in both: the original, or the newer one, ranks first."""
     text = (desk.folder / "policy.md").read_text("utf-8")
     (desk.folder / "digest.md").write_text(text, "utf-8")
     entry = desk.writer.catalogue.entries[0]
     shadow = replace(
         entry,
         names=("digest.md",),
-        record=replace(entry.record, key="d", digest_of="data-policy", kind="digest"),
+        record=replace(entry.record, key="d", **lesser),
     )
     catalogue = replace(desk.writer.catalogue, entries=(*desk.writer.catalogue.entries, shadow))
     desk = replace(desk, writer=replace(desk.writer, catalogue=catalogue))
