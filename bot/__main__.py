@@ -18,6 +18,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "library": ("bot.commands.library", "List the editions of the library and roll back."),
     "doctor": ("bot.commands.doctor", "Check the library and say what to do about what is wrong."),
+    "audit": ("bot.commands.audit", "Verify the audit log and read it."),
+    "backup": ("bot.commands.backup", "Back up accounts, tickets and the audit log into one file."),
+    "restore": ("bot.commands.restore", "Fill an empty database from a backup."),
+    "purge": ("bot.commands.purge", "Erase questions and contacts that have been kept for long enough."),
+    "erase": ("bot.commands.erase", "Erase one ticket's texts and print a proof."),
     "eval": ("evals.__main__", "Measure retrieval and answers on cases."),
     "docs": ("bot.commands.docs", "Check or rewrite the generated parts of the README."),
 }

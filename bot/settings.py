@@ -50,6 +50,13 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Where accounts and tickets live: `postgresql://user@host/name`. Empty: `desk.sqlite` in `DESK_HOME`.",
     )
+    keep_questions: int = Field(
+        default=365, ge=1, description="Days after which `desk purge` erases the texts of a closed ticket."
+    )
+    keep_contacts: int = Field(
+        default=90, ge=1, description="Days after which `desk purge` erases the contact of a closed ticket."
+    )
+    contact: str = Field(default="", description="How to reach the staff, as it stands under every reply.")
     host: str = Field(default="127.0.0.1", description="Address that `desk serve` listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that `desk serve` listens on.")
     allowed_hosts: str = Field(

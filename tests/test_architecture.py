@@ -35,7 +35,7 @@ HOMES = {
     "fastapi": ("bot/server.py", "bot/api/", "bot/ui/"),
     "uvicorn": ("bot/server.py",),
     "pypdfium2": ("ingest/readers/pdf.py", "ingest/readers/painted.py"),
-    "docx": ("ingest/readers/docx.py",),
+    "docx": ("ingest/readers/docx.py", "bot/desk/word.py"),
     "lxml": ("ingest/readers/html.py",),
     "cssselect": ("ingest/readers/styles.py",),
     "markdown_it": ("ingest/readers/text.py",),

@@ -1,12 +1,14 @@
 """DOOR: `desk doctor`: is everything as it should be, and what to do where it is not."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import typer
 
 from bot.console import EXIT_CODES, plain_errors
+from bot.desk.keeping import examine
 from bot.settings import Settings
-from bot.wiring import catalogue_of, home_of, library_of
+from bot.wiring import catalogue_of, data_of, home_of, library_of
 from vectorstore import edition as editions
 from vectorstore.chroma import lost_rows
 from vectorstore.embedders import load_embedder
@@ -51,6 +53,11 @@ def _deep(settings: Settings) -> str:
         library.close()
 
 
+def _database(settings: Settings) -> str:
+    with closing(data_of(settings)) as data:
+        return examine(data)
+
+
 Check = Callable[[Settings], str]
 CHECKS: dict[str, Check] = {
     "embedder": _embedder,
@@ -58,6 +65,7 @@ CHECKS: dict[str, Check] = {
     "catalogue": _catalogue,
     "edition": _edition,
     "vectors": _deep,
+    "database": _database,
 }
 
 
@@ -71,7 +79,7 @@ def _run(settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
 @app.command()
 def doctor() -> None:
-    """Check the embedder, the glossary, the catalogue, the live edition's files and every vector in it."""
+    """Check the embedder, the glossary, the catalogue, the live edition's files, every vector, and the desk's own database."""
     with plain_errors():
         results = list(_run(Settings()))
     for name, good, text in results:

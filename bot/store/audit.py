@@ -78,9 +78,11 @@ def head(transaction: Transaction) -> Head | None:
 
 def records(transaction: Transaction, subject: str = "", at_once: int = 1_000) -> Iterator[Record]:
     """The records in order, all or those about one subject. Not all at once in memory."""
-    query = select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=at_once)
+    query = select(AuditRow).order_by(AuditRow.number)
     if subject:
         query = query.where(AuditRow.subject == subject)
+    else:
+        query = query.execution_options(yield_per=at_once)
     for row in transaction.scalars(query):
         fields = (
             row.number,

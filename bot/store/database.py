@@ -35,7 +35,7 @@ _PRAGMAS = (
 )
 #: What SQLite says of a file that is not, or no longer, a database.
 _DAMAGED = ("malformed", "not a database")
-_WRITES, _THEN = "desk_writes", "then"
+_WRITES, _NO_BEGIN, _THEN = "desk_writes", "desk_no_begin", "then"
 
 
 def parse_url(setting: str, home: Path) -> URL:
@@ -96,6 +96,26 @@ class Database:
         with _plain_errors(), self._writes.begin() as connection:
             yield connection
 
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A connection outside any transaction, for what cannot run within one. Raises DatabaseError."""
+        with _plain_errors(), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT", **{_NO_BEGIN: True})
+
+    @property
+    def kind(self) -> str:
+        """The name of the database's kind."""
+        return "SQLite" if self.sqlite else "PostgreSQL"
+
+    def damage(self) -> str:
+        """What SQLite finds wrong with its file, or with a reference between tables; empty where all is well."""
+        if not self.sqlite:
+            return ""  # PostgreSQL checks its own pages and references
+        with self.alone() as connection:
+            found = connection.execute(text("PRAGMA integrity_check(1)")).scalar() or ""
+            astray = connection.execute(text("PRAGMA foreign_key_check")).first()
+        return found if found != "ok" else (f"a row of {astray[0]} refers to nothing" if astray else "")
+
     def close(self) -> None:
         """Closes every pooled connection."""
         self._engine.dispose()
@@ -149,8 +169,9 @@ def _sqlite(url: URL, wait: float) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get(_NO_BEGIN):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

@@ -241,6 +241,16 @@ def versions(transaction: Transaction, number: int) -> tuple[Version, ...]:
     return tuple(Version(r.ticket, r.version, r.round, r.author, r.at, r.body) for r in rows)
 
 
+def bodies(transaction: Transaction, states: tuple[str, ...]) -> tuple[str, ...]:
+    """The current version's body of every ticket in some states."""
+    query = (
+        select(VersionRow.body)
+        .join(TicketRow, TicketRow.number == VersionRow.ticket)
+        .where(TicketRow.version == VersionRow.version, TicketRow.state.in_(states))
+    )
+    return tuple(transaction.scalars(query))
+
+
 def put_override(transaction: Transaction, number: int, override: Override) -> None:
     """Keeps an override."""
     fields = {n: getattr(override, n) for n in Override.__dataclass_fields__}

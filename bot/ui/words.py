@@ -8,10 +8,11 @@ import re
 from bot.ui.phrases.answer import ANSWER
 from bot.ui.phrases.asking import ASKING
 from bot.ui.phrases.pages import PAGES
+from bot.ui.phrases.staff import STAFF
 from ingest.types import Language
 
 #: key -> (Japanese, English). `{name}` is filled by `say`.
-WORDS: dict[str, tuple[str, str]] = {**ASKING, **ANSWER, **PAGES}
+WORDS: dict[str, tuple[str, str]] = {**ASKING, **ANSWER, **PAGES, **STAFF}
 
 _COLUMN: dict[str, int] = {"ja": 0, "en": 1}
 

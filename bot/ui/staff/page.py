@@ -1,0 +1,182 @@
+"""The staff's page: its components, and which event runs what. What they show is made in `show`."""
+
+from collections.abc import Callable, Sequence
+from inspect import Parameter, Signature
+from typing import Any
+
+import gradio as gr
+from gradio.events import Dependency
+
+from bot.desk.approved import Answers
+from bot.desk.office import Office
+from bot.desk.rules import STATES, Action
+from bot.ui.staff.figures import build_figures
+from bot.ui.staff.handlers import StaffHandlers, Work
+from bot.ui.words import WORDS
+
+QUIETLY: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+#: Actions with a button of their own, in the order of a ticket's life; the first one stands out.
+BUTTONS: tuple[Action, ...] = ("submit", "approve", "return", "send", "reopen", "withdraw")
+Parts = dict[str, Any]
+
+
+def build_staff(office: Office, answers: Answers) -> gr.Blocks:
+    """The staff's page over an office and its approved answers."""
+    words = gr.I18n(
+        ja={k: both[0] for k, both in WORDS.items()}, en={k: both[1] for k, both in WORDS.items()}
+    )
+    handlers = StaffHandlers(office, answers)
+    blocks = gr.Blocks(title="相談デスク | Staff desk", analytics_enabled=False, fill_width=True)
+    with blocks, gr.Column(elem_id="staff"):
+        parts: Parts = {"work": gr.State(Work()), "shown": gr.State(1), "message": _text("message")}
+        with gr.Tab(words("s_tickets")):
+            with gr.Row(elem_classes="columns"):
+                with gr.Column(scale=2, min_width=280):
+                    parts |= _list(words)
+                with gr.Column(scale=5, min_width=280):
+                    parts |= _desk(words)
+        with gr.Tab(words("s_answers")) as tab:
+            parts |= _answers(words)
+        build_figures(office, answers, words)
+        _wire(blocks, tab, parts, handlers)
+    return blocks
+
+
+def _text(name: str) -> gr.Markdown:
+    return gr.Markdown("", elem_id=name, sanitize_html=True, container=False)
+
+
+def _field(label: Any, name: str, lines: int = 1, most: int = 400) -> gr.Textbox:
+    return gr.Textbox(label=label, elem_id=name, lines=lines, max_lines=max(lines, 12), max_length=most)
+
+
+def _list(words: gr.I18n) -> Parts:
+    states: Sequence[tuple[Any, str]] = [(words("s_all"), "all"), *((words(f"state_{s}"), s) for s in STATES)]
+    parts: Parts = {
+        "state": gr.Dropdown(states, value="all", label=words("s_filter"), elem_id="state"),
+        "mine": gr.Checkbox(label=words("s_mine"), elem_id="mine"),
+        "words": _field(words("s_words"), "words"),
+        "refresh": gr.Button(words("s_refresh"), elem_id="refresh", size="sm"),
+        "list": gr.Radio([], label=words("s_list"), elem_id="list"),
+        "empty": _text("empty"),
+        "more": gr.Button(words("s_more"), elem_id="more", size="sm"),
+    }
+    with gr.Accordion(words("s_add"), open=False, elem_id="add"):
+        parts["new_question"] = _field(words("s_question"), "new-question", 3, 4_000)
+        parts["new_contact"] = _field(words("s_contact"), "new-contact")
+        parts["register"] = gr.Button(words("s_register"), elem_id="register", size="sm")
+    return parts
+
+
+def _desk(words: gr.I18n) -> Parts:
+    parts: Parts = {"ticket": _text("ticket")}
+    with gr.Column(visible=False) as desk:
+        with gr.Group(visible=False) as drafting:
+            parts["remarks"] = _field(words("s_remarks"), "remarks", most=2_000)
+            parts["do_draft"] = gr.Button(words("s_write"), elem_id="write")
+        parts["text"] = _field(words("s_lines"), "lines", 6, 60_000)
+        parts["save"] = gr.Button(words("s_save"), elem_id="save", variant="primary")
+        parts |= {"verdicts": _text("verdicts"), "sources": _text("sources")}
+        parts |= _finding(words)
+        parts["reason"] = _field(words("s_reason"), "reason", 2, 2_000)
+        with gr.Row(elem_classes="acts"):
+            for action in BUTTONS:
+                variant: Any = "primary" if action in ("submit", "approve", "send") else "secondary"
+                parts[f"do_{action}"] = gr.Button(words(f"s_{action}"), elem_id=action, variant=variant)
+            parts["do_comment"] = gr.Button(words("s_comment"), elem_id="comment")
+        with gr.Group(visible=False) as overriding:
+            parts["open_sentence"] = gr.Dropdown([], label=words("s_open_sentence"), elem_id="open-sentence")
+            parts["do_override"] = gr.Button(words("s_override"), elem_id="override")
+        parts |= _ordering(words)
+        parts |= {"history": _text("history"), "exports": _text("exports")}
+        with gr.Group(visible=False) as publishing:
+            parts["variants"] = _field(words("s_variants"), "variants", 3, 10_000)
+            parts["expires"] = _field(words("s_expires"), "expires", most=10)
+            parts["publish"] = gr.Button(words("s_publish_head"), elem_id="publish")
+    return parts | {"desk": desk, "drafting": drafting, "overriding": overriding, "publishing": publishing}
+
+
+def _finding(words: gr.I18n) -> Parts:
+    with gr.Accordion(words("s_find"), open=False, elem_id="finding"):
+        parts: Parts = {
+            "find_words": _field(words("s_find"), "find-words"),
+            "find": gr.Button(words("s_find_do"), elem_id="find", size="sm"),
+            "found": gr.Radio([], label=words("s_found"), elem_id="found"),
+            "take": gr.Button(words("s_take"), elem_id="take", size="sm"),
+            "drop_number": gr.Number(label=words("s_drop"), elem_id="drop-number", precision=0),
+            "drop": gr.Button(words("s_drop_do"), elem_id="drop", size="sm"),
+        }
+    return parts
+
+
+def _ordering(words: gr.I18n) -> Parts:
+    with gr.Row():
+        assigned, due = (
+            _field(words("s_assigned"), "assigned", most=200),
+            _field(words("s_due"), "due", most=10),
+        )
+    with gr.Row(elem_classes="acts"):
+        assign = gr.Button(words("s_assign"), elem_id="assign", size="sm")
+        set_due = gr.Button(words("s_due_do"), elem_id="set-due", size="sm")
+    return {"assigned": assigned, "due": due, "do_assign": assign, "do_due": set_due}
+
+
+def _answers(words: gr.I18n) -> Parts:
+    parts: Parts = {"answers": _text("answers")}
+    parts["answer_number"] = gr.Number(label=words("s_answer_number"), elem_id="answer-number", precision=0)
+    parts["retire"] = gr.Button(words("s_retire"), elem_id="retire", size="sm")
+    return parts
+
+
+def _wire(blocks: gr.Blocks, tab: gr.Tab, parts: Parts, handlers: StaffHandlers) -> None:
+    outputs = [part for part in parts.values() if not isinstance(part, gr.Button)]
+    buttons = [part for name, part in parts.items() if name.startswith("do_")]
+    every = [*outputs, *buttons]
+
+    def on(
+        event: Callable[..., Dependency], run: Callable[..., dict[str, Any]], *names: str, **more: Any
+    ) -> None:
+        event(_named(run, parts, len(names)), [parts[name] for name in names], every, **QUIETLY, **more)
+
+    on(blocks.load, handlers.load, "state", "mine", "words", "shown")
+    for trigger in (
+        parts["refresh"].click,
+        parts["state"].change,
+        parts["mine"].change,
+        parts["words"].submit,
+    ):
+        on(trigger, handlers.load, "state", "mine", "words", "shown")
+    on(parts["more"].click, handlers.more, "state", "mine", "words", "shown")
+    on(parts["register"].click, handlers.register, "new_question", "new_contact")
+    on(parts["list"].input, handlers.choose, "list")
+    on(parts["do_draft"].click, handlers.draft, "work", "remarks")
+    on(parts["save"].click, handlers.save, "work", "text")
+    on(parts["text"].input, handlers.check, "work", "text", trigger_mode="always_last")
+    on(parts["find"].click, handlers.find, "work", "find_words")
+    on(parts["take"].click, handlers.take, "work", "found", "text")
+    on(parts["drop"].click, handlers.drop, "work", "drop_number", "text")
+    for action in BUTTONS:
+        on(parts[f"do_{action}"].click, handlers.act(action), "work", "reason")
+    on(parts["do_comment"].click, handlers.comment, "work", "reason")
+    on(parts["do_override"].click, handlers.override, "work", "open_sentence", "reason")
+    on(parts["do_assign"].click, handlers.assign, "work", "assigned")
+    on(parts["do_due"].click, handlers.due, "work", "due")
+    on(parts["publish"].click, handlers.publish, "work", "variants", "expires")
+    on(parts["retire"].click, handlers.retire, "answer_number")
+    on(tab.select, handlers.approved)
+
+
+def _named(run: Callable[..., dict[str, Any]], parts: Parts, count: int) -> Callable[..., dict[Any, Any]]:
+    """`run` with `count` inputs and the request, as Gradio looks for it in a signature; its names become components."""
+
+    def handler(*given: Any) -> dict[Any, Any]:
+        return {parts[name]: value for name, value in run(*given).items()}
+
+    names = [f"input_{at}" for at in range(count)]
+    kinds = {**dict.fromkeys(names, Any), "request": gr.Request}
+    handler.__name__ = run.__name__
+    handler.__annotations__ = dict(kinds)
+    handler.__signature__ = Signature(  # type: ignore[attr-defined]
+        [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind) for name, kind in kinds.items()]
+    )
+    return handler

@@ -1,0 +1,146 @@
+"""Tickets, letters and answers as HTML for the staff's page. Pure; whatever anybody wrote is shown as text."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.desk.approved import Reviewed
+from bot.desk.file import File
+from bot.desk.letter import Letter
+from bot.store.answers import Approved
+from bot.store.tickets import Ticket
+from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, lines, plain
+from bot.ui.words import say
+from ingest.types import Language
+
+_MARK = {"supported": "good", "partly": "care", "unsupported": "bad"}
+#: Characters of a question in a list.
+SHORT = 60
+
+
+def when(at: datetime) -> str:
+    """A moment to the minute, in UTC."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def label(ticket: Ticket, language: Language) -> str:
+    """A ticket in the list."""
+    text = " ".join(ticket.question.split()) or say(language, "s_erased")
+    short = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+    return f"{ticket.number}　{say(language, f'state_{ticket.state}')}　{short}"
+
+
+def _part(title: str, *inside: Html) -> Html:
+    return el("section", el("h3", plain(title)), *inside, class_="part")
+
+
+def ticket(file: File, similar: Sequence[Reviewed], language: Language) -> Html:
+    """Question, state, marks and whatever helps to answer."""
+    held = file.ticket
+    marks = [chip(say(language, f"care_{care}"), "warn") for care in held.care]
+    state = [
+        chip(say(language, f"state_{held.state}"), "issuer"),
+        chip(say(language, f"channel_{held.channel}")),
+    ]
+    if held.version:
+        state.append(chip(say(language, "s_version", n=held.version)))
+    if held.assigned:
+        state.append(chip(f"{say(language, 's_assigned')}: {held.assigned}"))
+    if held.due:
+        state.append(chip(f"{held.due:%Y-%m-%d}", "warn"))
+    if held.approved_by:
+        state.append(chip(say(language, "s_approved_by", who=held.approved_by), "health_good"))
+    body = say(language, "s_erased") if held.erased else held.question
+    head = el("h2", plain(f"{say(language, 's_question')} {held.number}"))
+    parts = [head, el("div", *state, *marks, class_="chips"), el("blockquote", lines(body))]
+    if held.contact:
+        parts.append(_part(say(language, "s_contact"), el("p", plain(held.contact))))
+    if held.context:
+        text = el("summary", plain(say(language, "s_context")))
+        parts.append(el("details", text, el("p", lines(held.context)), class_="context"))
+    if similar:
+        items = (el("li", plain(f"{one.number}　{one.variant}")) for one in similar)
+        parts.append(_part(say(language, "s_similar"), el("ul", *items)))
+    return el("article", *parts, class_="ticket")
+
+
+def verdicts(letter: Letter | None, language: Language) -> Html:
+    """Every sentence with its verdict and why."""
+    if not letter or not letter.statements:
+        return NOTHING
+    rows = []
+    for one in letter.statements:
+        verdict = chip(say(language, one.verdict), f"verdict {_MARK[one.verdict]}")
+        why = el("p", plain(one.why), class_="why") if one.why else NOTHING
+        numbers = "".join(f"[{n}]" for n in one.citations)
+        rows.append(el("li", verdict, el("span", plain(f"{one.text} {numbers}")), why))
+    notes = (
+        el("div", *(el("p", lines(note)) for note in letter.notes), class_="notes")
+        if letter.notes
+        else NOTHING
+    )
+    return _part(say(language, "s_check"), el("ul", *rows, class_="verdicts"), notes)
+
+
+def sources(letter: Letter | None, language: Language) -> Html:
+    """The sources that sentences may name, with the words that they quote."""
+    if not letter or not letter.citations:
+        return NOTHING
+    used = {n for one in letter.statements for n in one.citations}
+    items = []
+    for one in letter.citations:
+        passage, record = one.quote.passage, one.quote.record
+        url = document_url(passage.source, one.start, one.end, passage.version, language)
+        link = el(
+            "a", plain(f"[{one.n}] {record.title(language) or passage.title}"), href=url, target="_blank"
+        )
+        unused = NOTHING if one.n in used else chip(say(language, "s_unused"))
+        items.append(el("li", link, unused, el("blockquote", lines(one.quote.text))))
+    return _part(say(language, "s_sources"), el("ul", *items, class_="sources"))
+
+
+def history(file: File, language: Language) -> Html:
+    """What changed between the last two versions, and what was said."""
+    parts = []
+    if changes := file.changes() if not file.ticket.erased else ():
+        names = {"-": "del", "+": "ins", " ": "span"}
+        rows = (el("li", el(names[mark], plain(line))) for mark, line in changes)
+        parts.append(_part(say(language, "s_changes"), el("ul", *rows, class_="changes")))
+    if file.comments:
+        rows = (
+            el(
+                "li",
+                el("p", lines(one.text)),
+                el("p", plain(say(language, "s_by", who=one.by, at=when(one.at))), class_="why"),
+            )
+            for one in file.comments
+        )
+        parts.append(_part(say(language, "s_history"), el("ul", *rows, class_="comments")))
+    return join(parts)
+
+
+def exports(file: File, language: Language) -> Html:
+    """Links to the reply as files."""
+    if not file.letter:
+        return NOTHING
+    kinds = (("txt", say(language, "s_export_text")), ("md", "Markdown"), ("docx", "Word"))
+    links = (
+        el("a", plain(name), href=f"/desk/export/{file.ticket.number}.{kind}", class_="file", target="_blank")
+        for kind, name in kinds
+    )
+    return _part(say(language, "s_export"), el("p", *links, class_="files"))
+
+
+def approved(held: Sequence[Approved], titles: Sequence[str], language: Language) -> Html:
+    """All approved answers with their state; `titles` are their first sentences."""
+    items = []
+    for one, text in zip(held, titles, strict=True):
+        kind = "health_good" if one.state == "reviewed" else "warn"
+        marks = [chip(say(language, f"state_{one.state}"), kind), chip(f"{one.approved:%Y-%m-%d}")]
+        if one.expires:
+            marks.append(chip(f"→ {one.expires:%Y-%m-%d}"))
+        marks.append(chip(say(language, "s_approved_by", who=one.approved_by)))
+        asked = (el("p", plain(variant.text)) for variant in one.variants)
+        why = el("p", plain(one.why), class_="why") if one.why else NOTHING
+        head = el("h3", plain(f"{one.number}　{text}"))
+        items.append(el("li", head, el("div", *marks, class_="chips"), why, *asked))
+    return el("ul", *items, class_="answers")
