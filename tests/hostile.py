@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from evals.mutants import mutants
+from ingest.language import language_of
 from tests.speaking import PROVIDER_TEXT, SECRET, Act, Handler, Hostile, delta, sentences_of
 
 __all__ = ["MODES", "PROVIDER_TEXT", "SECRET", "Hostile", "hostile"]
@@ -40,6 +42,29 @@ def _fake_citation(h: Handler) -> None:
     )
     found = [s for _, s in sentences_of(h.prompt("user"))]
     h.whole("\n".join(f"{found[at % len(found)]} {form}" for at, form in enumerate(forms)))
+
+
+def _twisted(h: Handler) -> None:
+    """Every sentence with one claim turned into another, under the right number."""
+    found = sentences_of(h.prompt("user"))
+    said = [(mutants(text, language_of(text)), n) for n, text in found]
+    h.whole("\n".join(f"{false.text} [{n}]" for made, n in said for false in made[:4]))
+
+
+def _misplaced(h: Handler) -> None:
+    """Every sentence as it stands, under the number of another passage."""
+    found = sentences_of(h.prompt("user"))
+    numbers = sorted({n for n, _ in found})
+    other = dict(zip(numbers, numbers[1:] + numbers[:1], strict=True))
+    h.whole("\n".join(f"{text} [{other[n]}]" for n, text in found))
+
+
+def _table(h: Handler) -> None:
+    h.whole("| evil | exempt [1] |\n" * 10_000)
+
+
+def _giant(h: Handler) -> None:
+    h.whole("free " * 1_000_000)
 
 
 def _markup(h: Handler) -> None:
@@ -171,6 +196,10 @@ MODES: Mapping[str, Act] = {
     "obey": _obey,
     "fake-citation": _fake_citation,
     "fake-quote": _obey,
+    "twisted": _twisted,
+    "misplaced": _misplaced,
+    "table": _table,
+    "giant": _giant,
     "markup": _markup,
     "leak-prompt": _leak,
     "hang": _hang,

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from bot.ask import Bot
+from bot.attempt import Model
 from bot.packet.hashes import hash_of, hashes_of, key_name, seal_of
 from bot.packet.key import KeyFile
 from bot.packet.parse import LARGEST, parse
 from bot.packet.types import PacketError, Report
 from ingest.catalogue import load_catalogue
+from tests.bot.making import saying
 from tests.conftest import POLICY, Desk
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -25,7 +27,9 @@ QUESTION = "研究データを学外に持ち出すには誰の承認が必要�
 Edit = Callable[[Any], object]
 
 
-def bot_on(desk: Desk, embedder: Embedder, glossary: Glossary, key: Path) -> Iterator[Bot]:
+def bot_on(
+    desk: Desk, embedder: Embedder, glossary: Glossary, key: Path, model: Model | None = None
+) -> Iterator[Bot]:
     """A desk that answers from a library, as the commands put it together."""
     library = desk.open()
     weights = load_blend()
@@ -34,6 +38,7 @@ def bot_on(desk: Desk, embedder: Embedder, glossary: Glossary, key: Path) -> Ite
         lambda edition: make_search(edition, embedder, glossary, weights),
         embedder,
         glossary,
+        model,
         key=KeyFile(key),
     )
     library.close()
@@ -107,6 +112,20 @@ def test_a_refusal_has_a_packet_too(bot: Bot) -> None:
     data = bot.packet(answer)
     assert bot.verify(data).status == "intact"
     assert answer.reason.splitlines()[0] in parse(data)["readable"]["en"]
+
+
+def test_a_models_answer_names_the_model_and_the_prompts_that_it_was_given(
+    ingested: Desk, embedder: Embedder, glossary: Glossary, tmp_path: Path
+) -> None:
+    model = Model("openai:small", saying("承認の有効期間は90日である。[1]"))
+    for bot in bot_on(ingested, embedder, glossary, tmp_path / "packet.key", model):
+        answer = bot.ask(QUESTION)
+        packet = bot.packet(answer)
+        assert answer.model == "openai:small" and bot.verify(packet).status == "intact"
+        assert set(parse(packet)["model"]["prompts"]) == {"answer.ja.md", "condense.ja.md"}
+        assert any("openai:small" in line for line in parse(packet)["readable"]["en"])
+        forged = edited(packet, put("model", "prompts", "answer.ja.md")("0" * 64))
+        assert "model.prompts.answer.ja.md" in told(bot.verify(as_file(forged)))["altered"]
 
 
 def put(*path: Any) -> Callable[[Any], Edit]:
