@@ -1,6 +1,7 @@
 """The log as JSON lines on standard error: one object a line, each with the request that it belongs to.
 
 No question, answer, cookie, token or query string is ever written; `DESK_LOG_QUESTIONS` adds the questions.
+Telephone numbers and other personal data are masked in whatever is written.
 """
 
 import json
@@ -10,6 +11,8 @@ import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
+
+from bot.privacy import mask
 
 #: The mark of the request that is being served; it is in the reply's `x-request-id` too.
 REQUEST: ContextVar[str] = ContextVar("desk_request", default="")
@@ -26,13 +29,16 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage(),
+            "message": mask(record.getMessage()).text,
         }
         if mark := REQUEST.get():
             line["request"] = mark
-        line.update(getattr(record, EXTRA, {}))
+        extra = getattr(record, EXTRA, {})
+        line.update(
+            {key: mask(value).text if isinstance(value, str) else value for key, value in extra.items()}
+        )
         if record.exc_info:
-            line["error"] = "".join(traceback.format_exception(*record.exc_info))
+            line["error"] = mask("".join(traceback.format_exception(*record.exc_info))).text
         return json.dumps(line, ensure_ascii=False, default=str)
 
 

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Key of the language model's server. Empty: the provider's own environment variable.",
     )
+    mask: bool = Field(
+        default=True,
+        description="Mask e-mail addresses, telephone numbers, My Numbers and the like in questions that go to the language model.",
+    )
     keep_editions: int = Field(
         default=3, ge=1, description="How many editions of the library are kept for rolling back."
     )

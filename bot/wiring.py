@@ -93,9 +93,8 @@ def model_of(settings: Settings) -> Model | None:
         return None
     # Imported only where a model is set: LangChain takes a second.
     load: Callable[[str, str, str], Chat] = import_module("bot.llm").load_chat
-    return Model(
-        settings.model, load(settings.model, settings.model_url, settings.model_key.get_secret_value())
-    )
+    chat = load(settings.model, settings.model_url, settings.model_key.get_secret_value())
+    return Model(settings.model, chat, settings.mask)
 
 
 def bot_of(settings: Settings) -> Bot:

@@ -3,12 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from bot.ask import kept
-from bot.attempt import UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
+from bot.attempt import MASKED, UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
 from bot.llm import Deadlines, LanguageModel
 from bot.support import Reader
 from bot.types import Answer, Draft, Quote, Step, Turn
@@ -196,3 +196,39 @@ def test_a_hidden_order_brings_no_more_than_an_open_one(way: str) -> None:
 
 def test_there_are_at_least_250_cases() -> None:
     assert (len(ORDERS) + len(OTHER_ORDERS) + len(HIDDEN)) * len(PAYLOADS) >= 250
+
+
+@pytest.mark.parametrize(("masks", "sent"), [(True, "（電話番号）"), (False, "03-1234-5678")])
+def test_personal_data_of_a_question_are_sent_only_where_masking_is_off(masks: bool, sent: str) -> None:
+    question = "03-1234-5678の者です。承認の有効期間は何日ですか。"
+    seen: list[str] = []
+
+    def chat(system: str, user: str) -> Iterator[str]:
+        seen.append(user)
+        yield "承認の有効期間は90日である。[1]"
+
+    model = Model("m", chat, masks)
+    work = attempt(
+        model,
+        question,
+        HITS,
+        "ja",
+        READER,
+        lambda drafts: _verified(drafts, "ja"),
+        lambda: None,
+        "03-1234-5678",
+    )
+    answer = _last(work)
+    assert sent in seen[0] and ("03-1234-5678" in seen[0]) != masks
+    assert (MASKED["ja"] in answer.notes) == masks
+    condensed(model, question, (Turn("電話は03-1234-5678", "090-1234-5678です", ""),), lambda: "")
+    assert ("1234" in seen[1]) != masks
+
+
+def _last(work: Generator[Step, None, Answer | None]) -> Answer:
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            assert done.value is not None
+            return done.value

@@ -47,6 +47,18 @@ def test_an_error_is_on_the_same_line(stream: io.StringIO) -> None:
     assert "ValueError: a\nb" in str(line["error"]) and line["level"] == "error"
 
 
+def test_personal_data_are_masked_in_whatever_is_logged(stream: io.StringIO) -> None:
+    log = logging.getLogger("desk.test")
+    log.info("from %s", "taro@example.ac.jp", extra={EXTRA: {"question": "090-1234-5678の者です"}})
+    try:
+        raise ValueError("０３－１２３４－５６７８")
+    except ValueError:
+        log.exception("it failed")
+    written = stream.getvalue()
+    assert "taro@" not in written and "5678" not in written and "５６７８" not in written
+    assert "(e-mail address)" in written and "（電話番号）" in written
+
+
 def test_a_request_is_one_line_and_says_nothing_of_the_question(stream: io.StringIO) -> None:
     with served(MemoryDesk(documents())) as base:
         reply = httpx.post(f"{base}/api/ask?secret=口座番号", json={"question": "住所は千代田区です。"})
