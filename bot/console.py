@@ -17,13 +17,23 @@ from bot.unavailable import ModelUnavailable
 from ingest.types import IngestError
 from vectorstore.glossary import GlossaryError
 from vectorstore.static import StaticModelError
-from vectorstore.types import BrokenEdition, EmbedderMismatch, NoLibrary, StoreBusy, StoreError
+from vectorstore.types import (
+    BrokenEdition,
+    EmbedderMismatch,
+    NewerEdition,
+    NoLibrary,
+    NoSpace,
+    StoreBusy,
+    StoreError,
+)
 
 #: Exit codes by kind of error; the first that fits counts. 2 is kept for "some input was not taken".
 EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (StoreBusy, 3),
     (DatabaseBusy, 3),
     (EmbedderMismatch, 4),
+    (NewerEdition, 4),
+    (NoSpace, 5),
     (BrokenEdition, 5),
     (NoLibrary, 6),
     (StoreError, 1),

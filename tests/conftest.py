@@ -59,6 +59,18 @@ match = { names = ["policy.md"] }
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="also what takes minutes, as `make faults` does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what takes minutes, unless it is asked for."""
+    if not config.getoption("--full"):
+        long = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 @dataclass(frozen=True)
 class Desk:
     """A home with a library folder beside it."""
@@ -96,7 +108,12 @@ def make_desk(folder: Path, embedder: Embedder, glossary: Glossary) -> Desk:
     (library / "policy.md").write_text(POLICY, "utf-8")
     (library / "note.md").write_text(NOTE, "utf-8")
     (library / "sources.toml").write_text(CATALOGUE, "utf-8")
-    home = Home(folder / "home")
+    return desk_in(folder, embedder, glossary)
+
+
+def desk_in(folder: Path, embedder: Embedder, glossary: Glossary) -> Desk:
+    """The desk that `make_desk` made in this folder, perhaps in another process."""
+    library, home = folder / "library", Home(folder / "home")
     catalogue = load_catalogue([library / "sources.toml"])
     return Desk(home, library, Writer(home, parse_place(""), embedder, glossary, catalogue))
 

@@ -7,6 +7,7 @@ never written to after it is sealed.
 
 import os
 import shutil
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-from vectorstore.types import StoreError, StoreUnavailable, Vectors
+from vectorstore.circuit import Circuit
+from vectorstore.types import NewerEdition, StoreError, StoreUnavailable, Vectors
 
 #: (rows, cosines), nearest first.
 Found = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -34,6 +37,11 @@ _HNSW: CreateCollectionConfiguration = {
 _SELF_QUERY = 256
 #: Cosines closer than this count as equal: two passages may hold the same words.
 _TIE = 1e-4
+#: The version of Chroma that is installed; an edition remembers it.
+CHROMA = chromadb.__version__
+#: Seconds that a server has to answer a search, and to take a batch of vectors.
+ANSWER, TAKE = 4.0, 120.0
+_DOWN = ("connect", "timeout", "timed out", "disconnected", "429", "502", "503", "504")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -78,7 +86,7 @@ def _guarded(what: str) -> Iterator[None]:
         raise
     except BaseException as error:
         # A server that is down is a ConnectError on use, but a plain ValueError on opening.
-        down = "connect" in f"{type(error).__name__} {error}".lower()
+        down = any(word in f"{type(error).__name__} {error}".lower() for word in _DOWN)
         kind = StoreUnavailable if down else StoreError
         raise kind(f"Chroma could not {what}: {type(error).__name__}: {error}") from error
 
@@ -89,9 +97,50 @@ def _client(place: Place, folder: Path) -> ClientAPI:
         case "folder":
             return chromadb.PersistentClient(path=str(folder), settings=settings)
         case "server":
-            return chromadb.HttpClient(host=place.host, port=place.port, ssl=place.ssl, settings=settings)
+            _answers(place)
+            client = chromadb.HttpClient(host=place.host, port=place.port, ssl=place.ssl, settings=settings)
+            _bound(client, TAKE)
+            return client
         case "cloud":
             return chromadb.CloudClient(settings=settings)
+
+
+def _answers(place: Place) -> None:
+    """Raises StoreUnavailable unless the server answers in time: Chroma's own client would wait for ever."""
+    url = f"{'https' if place.ssl else 'http'}://{place.host}:{place.port}/api/v2/heartbeat"
+    try:
+        httpx.get(url, timeout=ANSWER, trust_env=False).raise_for_status()
+    except httpx.HTTPError as error:
+        raise StoreUnavailable(
+            f"the Chroma server at {place.host}:{place.port} does not answer ({type(error).__name__}); "
+            "start it, or set DESK_CHROMA to another place"
+        ) from None
+
+
+def _session(client: ClientAPI) -> httpx.Client | None:
+    """The connections of a client of a server; it offers no way to them."""
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    return session if isinstance(session, httpx.Client) else None
+
+
+def _bound(client: ClientAPI, seconds: float) -> None:
+    """Limits how long a request to a server may take; the client has no setting for it."""
+    session = _session(client)
+    if session is not None:
+        session.timeout = httpx.Timeout(seconds, connect=min(seconds, ANSWER))
+
+
+def check_version(written_by: str, name: str) -> None:
+    """Raises NewerEdition when a newer Chroma wrote an edition: an older one may not open it, or worse."""
+    if _version(written_by) > _version(CHROMA):
+        raise NewerEdition(
+            f"edition {name} was written by Chroma {written_by} and this is {CHROMA}: update it, or run "
+            "`desk doctor --repair` to build the edition again"
+        )
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")[:3] if part.isdecimal())
 
 
 class Collection:
@@ -100,6 +149,10 @@ class Collection:
     def __init__(self, client: ClientAPI, name: str, create: bool) -> None:
         self._client = client
         self._name = name
+        self._circuit = Circuit()
+        # Clients of one server share its connections, which stay open for the next one.
+        close: Callable[[], None] = getattr(client, "close", lambda: None)
+        self._ending = weakref.finalize(self, close) if _session(client) is None else close
         if create:
             self._collection = client.create_collection(name, embedding_function=None, configuration=_HNSW)
         else:
@@ -116,7 +169,10 @@ class Collection:
     def open(cls, place: Place, folder: Path, name: str) -> "Collection":
         """An existing collection. `folder` must be this process's own copy: opening writes. Raises StoreError."""
         with _guarded("open the collection"):
-            return cls(_client(place, folder), name, create=False)
+            client = _client(place, folder)
+            opened = cls(client, name, create=False)
+            _bound(client, ANSWER)
+            return opened
 
     def add(self, vectors: Vectors, progress: Callable[[int], None] = lambda _: None) -> None:
         """Adds (n, d) vectors as rows 0..n-1, in batches of the size that the client allows."""
@@ -136,9 +192,16 @@ class Collection:
         return self.query_many(vector[None], k)[0]
 
     def query_many(self, vectors: Vectors, k: int) -> list[Found]:
-        """`query` for every row of (n, d) vectors."""
-        with _guarded("search"):
-            found = self._collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
+        """`query` for every row of (n, d) vectors. Raises StoreUnavailable at once while a server stays down."""
+        if not self._circuit.allows():
+            raise StoreUnavailable("the Chroma server did not answer several times; it is asked again soon")
+        try:
+            with _guarded("search"):
+                found = self._collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
+        except StoreUnavailable:
+            self._circuit.failed()
+            raise
+        self._circuit.worked()
         return [
             (np.array([int(row) for row in ids], dtype=np.int64), 1.0 - np.array(distances, dtype=np.float32))
             for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
@@ -157,14 +220,18 @@ class Collection:
     def close(self) -> None:
         """Frees the client; the files are settled afterwards."""
         with _guarded("close"):
-            getattr(self._client, "close", lambda: None)()
+            self._ending()
 
 
-def lost_rows(collection: Collection, vectors: Vectors) -> list[int]:
-    """The rows that their own vector does not bring to the top, ties within 1e-4 allowed. Exhaustive."""
-    lost: list[int] = []
+def lost_rows(collection: Collection, vectors: Vectors, named: Sequence[int] | None = None) -> list[int]:
+    """The rows that their own vector does not bring to the top, ties within 1e-4 allowed.
+
+    The vectors are those of the rows `named`; of all rows, in order, where it is None.
+    """
+    numbers, lost = range(len(vectors)) if named is None else named, []
     for at in range(0, len(vectors), _SELF_QUERY):
-        for row, (rows, cosines) in enumerate(collection.query_many(vectors[at : at + _SELF_QUERY], 10), at):
+        found = collection.query_many(vectors[at : at + _SELF_QUERY], 10)
+        for row, (rows, cosines) in zip(numbers[at : at + _SELF_QUERY], found, strict=True):
             place = np.flatnonzero(rows == row)
             best, worst = cosines[0], cosines[-1]
             reached = cosines[place[0]] >= best - _TIE if len(place) else worst >= best - _TIE

@@ -1,32 +1,30 @@
 """Editions: the library as it stood after one ingest, sealed, and the one pointer that says which is live.
 
     HOME/CURRENT               name of the live edition; written last, by rename
-    HOME/writer.lock           held by the one process that writes
+    HOME/writer.lock           held by the one process that writes (vectorstore/lock.py)
     HOME/added/                files given one by one
     HOME/editions/NAME/        shelf.sqlite, index/, vectors.npy, chroma/, manifest.json (written last)
 
 A crash leaves the old pointer, so the old edition, or the new one. Knows neither files nor embedders.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from vectorstore.types import BrokenEdition, NoLibrary, StoreBusy, StoreError
+from vectorstore.types import BrokenEdition, NewerEdition, NoLibrary, StoreError
 
 #: Grows when the files of an edition change their meaning; an older desk refuses a newer edition.
 FORMAT = 1
-#: How long to wait for another writer before saying who it is.
-LOCK_SECONDS = 5.0
+#: What to do about an edition that does not verify.
+REPAIR = "run `desk doctor --repair`"
 _BUILDING = ".building-"
 _BLOCK = 1 << 20
 
@@ -58,6 +56,14 @@ class Manifest:
     documents: int
     files: tuple[FileEntry, ...]
     sealed: dict[str, str]
+    #: The version of Chroma that wrote the collection; an older one may not open it.
+    chroma: str = ""
+    #: SHA-256 of this manifest with this field empty; empty in editions from before there was one.
+    digest: str = ""
+
+    def own_digest(self) -> str:
+        """What `digest` is when nothing was changed."""
+        return hashlib.sha256(_MANIFEST.dump_json(replace(self, digest=""))).hexdigest()
 
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -97,30 +103,6 @@ class Home:
             raise StoreError(
                 f"{self.folder} cannot be written ({error.strerror}); set DESK_HOME to a folder that can"
             ) from None
-
-
-@contextmanager
-def writer_lock(home: Home, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Holds the one lock for writing. Raises StoreBusy, naming the holder, after `seconds`."""
-    home.make()
-    path = home.folder / "writer.lock"
-    with open(path, "a+", encoding="utf-8") as handle:
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    handle.seek(0)
-                    holder = handle.read().strip() or "another process"
-                    raise StoreBusy(f"another ingest is running ({holder}); wait for it to end") from None
-                time.sleep(0.1)
-        handle.truncate(0)
-        handle.write(f"process {os.getpid()}, since {datetime.now(UTC).isoformat(timespec='seconds')}")
-        handle.flush()
-        yield
-        handle.truncate(0)
 
 
 def new_name(now: datetime | None = None) -> str:
@@ -176,13 +158,15 @@ def seal(folder: Path, manifest: Manifest) -> None:
     """Settles every file on disk and writes the manifest, whose presence means that the edition is complete."""
     for path in folder.rglob("*"):
         _sync_to_disk(path)
-    _write_whole(folder / "manifest.json", _MANIFEST.dump_json(manifest, indent=1).decode())
+    whole = replace(manifest, digest=manifest.own_digest())
+    _write_whole(folder / "manifest.json", _MANIFEST.dump_json(whole, indent=1).decode())
 
 
-def publish(home: Home, folder: Path, name: str) -> None:
+def publish(home: Home, folder: Path, name: str, reached: Callable[[str], None] = lambda _: None) -> None:
     """Moves a sealed building folder to its place and points CURRENT at it, last."""
     os.rename(folder, home.edition(name))
     _sync_to_disk(home.editions)
+    reached("renamed")
     point_at(home, name)
 
 
@@ -206,9 +190,13 @@ def live_name(home: Home) -> str:
     try:
         name = home.pointer.read_text("utf-8").strip()
     except FileNotFoundError:
+        if names(home):
+            raise BrokenEdition(f"{home.pointer} is gone, but there are editions; {REPAIR}") from None
         raise NoLibrary(f"there is no library in {home.folder} yet; run `desk ingest`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenEdition(f"{home.pointer} cannot be read ({error}); {REPAIR}") from None
     if not name or "/" in name or name.startswith("."):
-        raise BrokenEdition(f"{home.pointer} does not name an edition; run `desk doctor`")
+        raise BrokenEdition(f"{home.pointer} does not name an edition; {REPAIR}")
     return name
 
 
@@ -218,29 +206,39 @@ def read_manifest(home: Home, name: str) -> Manifest:
     try:
         manifest = _MANIFEST.validate_json(path.read_bytes())
     except FileNotFoundError:
-        raise BrokenEdition(
-            f"edition {name} is not there or not complete; run `desk ingest --rebuild`"
-        ) from None
+        raise BrokenEdition(f"edition {name} is not there or not complete; {REPAIR}") from None
     except ValidationError:
-        raise BrokenEdition(
-            f"the manifest of edition {name} is damaged; run `desk ingest --rebuild`"
-        ) from None
+        raise BrokenEdition(f"the manifest of edition {name} is damaged; {REPAIR}") from None
+    except OSError as error:
+        raise StoreError(f"edition {name} cannot be read: {error.strerror}") from None
     if manifest.format > FORMAT:
-        raise BrokenEdition(
+        raise NewerEdition(
             f"edition {name} has format {manifest.format}; this desk reads up to {FORMAT}: update it"
         )
+    if manifest.digest and manifest.digest != manifest.own_digest():
+        raise BrokenEdition(f"the manifest of edition {name} was changed; {REPAIR}")
     return manifest
+
+
+def damage(home: Home, name: str) -> dict[str, str]:
+    """Path in the edition -> what is wrong with it: missing, changed or foreign. Raises BrokenEdition."""
+    sealed = read_manifest(home, name).sealed
+    try:
+        found = digests(home.edition(name))
+    except OSError as error:
+        raise BrokenEdition(f"edition {name} cannot be read: {error.strerror}; {REPAIR}") from None
+    missing = {path: "is missing" for path in sealed if path not in found}
+    changed = {
+        path: "was changed" if path in sealed else "does not belong there"
+        for path, value in found.items()
+        if sealed.get(path) != value
+    }
+    return missing | changed
 
 
 def verify(home: Home, name: str) -> list[str]:
     """What differs between an edition's files and its manifest; empty when nothing does."""
-    manifest = read_manifest(home, name)
-    found = digests(home.edition(name))
-    missing = [f"{path} is missing" for path in manifest.sealed if path not in found]
-    changed = [
-        f"{path} was changed" for path, value in manifest.sealed.items() if found.get(path, value) != value
-    ]
-    return missing + changed
+    return [f"{path} {what}" for path, what in damage(home, name).items()]
 
 
 def sweep(home: Home, keep: int) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ Chroma writes into any folder that it opens, so a sealed edition is never opened
 of its Chroma folder, which goes when the process ends.
 """
 
-import os
-import shutil
-import tempfile
+import logging
+import sqlite3
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +17,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import edition as editions
-from vectorstore.chroma import Collection, Place, folder_of, private_copy
+from vectorstore.chroma import Collection, Place, check_version, folder_of, lost_rows, private_copy
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.index import TermIndex, load_index
 from vectorstore.lexical import Keywords, load_keywords
+from vectorstore.private import PrivateFolder
 from vectorstore.shelf import Shelf
-from vectorstore.types import BrokenEdition, EmbedderMismatch, Vectors
+from vectorstore.space import full_disk_said
+from vectorstore.types import BrokenEdition, EmbedderMismatch, StoreError, Vectors
+from vectorstore.write import mix
+
+LOG = logging.getLogger("desk.library")
 
 #: A running desk looks this often whether a new edition was published.
 POLL_SECONDS = 2.0
+#: Vectors that must find themselves when an edition is opened whose Chroma files are not sealed with it.
+SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class OpenEdition:
     digest_shadowed: NDArray[np.bool_]
     #: (documents, 2) whether the same work is also there as a document in English, in Japanese.
     twins: NDArray[np.bool_]
-    private: Path
+    private: PrivateFolder
 
     @property
     def name(self) -> str:
@@ -66,7 +73,7 @@ class OpenEdition:
         """Closes every file and removes the private copy."""
         self.collection.close()
         self.shelf.close()
-        shutil.rmtree(self.private, ignore_errors=True)
+        self.private.remove()
 
 
 def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
@@ -110,40 +117,73 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
     """
     manifest = editions.read_manifest(home, name)
     check_embedder(manifest, embedder)
+    check_version(manifest.chroma, name)
     if problems := editions.verify(home, name):
-        raise BrokenEdition(f"edition {name} is damaged: {problems[0]}; run `desk doctor --repair`")
+        raise BrokenEdition(f"edition {name} is damaged: {problems[0]}; {editions.REPAIR}")
     folder = home.edition(name)
-    private = Path(tempfile.mkdtemp(prefix=f"desk-{os.getpid()}-"))
-    try:
-        chroma = (
-            private_copy(folder_of(place, folder, name), private / "chroma")
-            if place.kind == "folder"
-            else private
+    with full_disk_said(home.folder):
+        private = PrivateFolder()
+        try:
+            return _opened(folder, place, manifest, private)
+        except BaseException:
+            private.remove()
+            raise
+
+
+def _collection(folder: Path, place: Place, manifest: Manifest, private: PrivateFolder) -> Collection:
+    """The edition's collection, opened in a copy. Raises BrokenEdition, StoreError."""
+    name, chroma = manifest.name, private.path
+    if place.kind == "folder":
+        kept = folder_of(place, folder, name)
+        if not kept.is_dir():
+            raise BrokenEdition(f"edition {name}: {kept} is missing; {editions.REPAIR}")
+        chroma = private_copy(kept, private.path / "chroma")
+    collection = Collection.open(place, chroma, manifest.collection)
+    # The last answer that still searches an edition ends its copy, also when a newer one was taken up meanwhile.
+    weakref.finalize(collection, private.remove)
+    if (count := collection.count()) != manifest.passages:
+        raise BrokenEdition(
+            f"edition {name}: Chroma holds {count} vectors of {manifest.passages}; {editions.REPAIR}"
         )
-        collection = Collection.open(place, chroma, manifest.collection)
-        if (count := collection.count()) != manifest.passages:
-            raise BrokenEdition(f"edition {name}: Chroma holds {count} vectors of {manifest.passages}")
-        shelf = Shelf(folder / "shelf.sqlite")
-        document_of = np.load(folder / "document_of.npy", allow_pickle=False)
-        japanese = np.load(folder / "japanese.npy", allow_pickle=False)
-        return OpenEdition(
-            manifest=manifest,
-            shelf=shelf,
-            collection=collection,
-            index=load_index(folder / "index"),
-            keywords=load_keywords(folder / "keywords", manifest.passages),
-            vectors=np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False),
-            contexts=np.load(folder / "contexts.npy", mmap_mode="r", allow_pickle=False),
-            document_of=document_of,
-            japanese=japanese,
-            bounds=np.load(folder / "bounds.npy", allow_pickle=False),
-            digest_shadowed=_shadowed(shelf),
-            twins=_twins(shelf, document_of, japanese),
-            private=private,
+    return collection
+
+
+def _check_sample(edition: OpenEdition, place: Place) -> None:
+    """Some vectors must find themselves where Chroma's files are not among those that were sealed."""
+    if place.kind == "folder" and place.folder is None:
+        return
+    spread = np.linspace(0, max(edition.passages - 1, 0), SAMPLE).astype(np.int64)
+    rows = np.unique(spread)[: edition.passages]
+    vectors = mix(edition.vectors[rows], edition.contexts[edition.index.context_of[rows]])
+    if lost := lost_rows(edition.collection, vectors, rows.tolist()):
+        raise BrokenEdition(
+            f"edition {edition.name}: {len(lost)} of {len(vectors)} vectors do not find themselves; {editions.REPAIR}"
         )
-    except BaseException:
-        shutil.rmtree(private, ignore_errors=True)
-        raise
+
+
+def _opened(folder: Path, place: Place, manifest: Manifest, private: PrivateFolder) -> OpenEdition:
+    """An edition whose files were compared with its manifest. Raises BrokenEdition, StoreError."""
+    collection = _collection(folder, place, manifest, private)
+    shelf = Shelf(folder / "shelf.sqlite")
+    document_of = np.load(folder / "document_of.npy", allow_pickle=False)
+    japanese = np.load(folder / "japanese.npy", allow_pickle=False)
+    edition = OpenEdition(
+        manifest=manifest,
+        shelf=shelf,
+        collection=collection,
+        index=load_index(folder / "index"),
+        keywords=load_keywords(folder / "keywords", manifest.passages),
+        vectors=np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False),
+        contexts=np.load(folder / "contexts.npy", mmap_mode="r", allow_pickle=False),
+        document_of=document_of,
+        japanese=japanese,
+        bounds=np.load(folder / "bounds.npy", allow_pickle=False),
+        digest_shadowed=_shadowed(shelf),
+        twins=_twins(shelf, document_of, japanese),
+        private=private,
+    )
+    _check_sample(edition, place)
+    return edition
 
 
 class Library:
@@ -154,8 +194,9 @@ class Library:
         self._home = home
         self._lock = threading.Lock()
         self._current = open_live(editions.live_name(home))
-        self._retired: OpenEdition | None = None
         self._looked = time.monotonic()
+        #: Why the newest published edition was not taken up; empty when it was.
+        self.problem = ""
 
     def edition(self) -> OpenEdition:
         """The live edition; a new one is opened at most POLL_SECONDS after it was published.
@@ -171,19 +212,17 @@ class Library:
         return self._current
 
     def _take_up(self) -> None:
-        name = editions.live_name(self._home)
-        if name == self._current.name:
-            return
+        """Takes up a new edition; whatever is wrong with it, the one that is open goes on answering."""
         try:
-            fresh = self._open(name)
-        except BrokenEdition:
-            return
-        if self._retired is not None:
-            self._retired.close()
-        self._retired, self._current = self._current, fresh
+            name = editions.live_name(self._home)
+            if name != self._current.name:
+                self._current = self._open(name)
+            self.problem = ""
+        except (StoreError, OSError, sqlite3.Error, ValueError) as error:
+            if str(error) != self.problem:
+                LOG.warning("the newest edition was not taken up: %s", error)
+            self.problem = str(error)
 
     def close(self) -> None:
-        """Closes the current and the last edition."""
-        for one in (self._current, self._retired):
-            if one is not None:
-                one.close()
+        """Closes the current edition; one that an answer still reads ends with that answer."""
+        self._current.close()

@@ -4,6 +4,7 @@ Written once by `write_shelf`, then only read. Chroma holds the vectors under th
 """
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -62,6 +63,7 @@ class Shelf:
             raise BrokenEdition(f"the edition has no {path.name}; run `desk doctor`")
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        weakref.finalize(self, self._db.close)
         try:
             rows = self._db.execute("SELECT number, source, record FROM document ORDER BY number").fetchall()
         except sqlite3.DatabaseError as error:

@@ -19,15 +19,19 @@ from ingest.pipeline import Read, read_document, recipe
 from ingest.readers import read_pages
 from ingest.types import FileReport, IngestError, QuarantinedDocument, Record
 from vectorstore import edition as editions
-from vectorstore.chroma import Place, forget
+from vectorstore.chroma import CHROMA, Place, forget
 from vectorstore.edition import FileEntry, Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.lock import writer_lock
 from vectorstore.shelf import Shelf, Shelved
-from vectorstore.types import BrokenEdition, NoLibrary
-from vectorstore.write import INDEX_RECIPE, write_edition
+from vectorstore.space import full_disk_said, needed, require
+from vectorstore.types import BrokenEdition, NewerEdition, NoLibrary
+from vectorstore.write import INDEX_RECIPE, Written, write_edition
 
 _RECORD = TypeAdapter(Record)
+SHELF = "shelf.sqlite"
+_VECTORS = frozenset({"vectors.npy", "contexts.npy", "texts.txt"})
 
 #: (what is being done, done so far, how many in all)
 Progress = Callable[[str, int, int], None]
@@ -45,6 +49,8 @@ class Writer:
     keep: int = 3
     #: How a file is read; a door hands in a sandbox.
     read: Read = read_pages
+    #: Called at every step that leaves something on the disk, by its name; tests stop or kill the writer there.
+    reached: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,23 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Old:
-    """The live edition as the writer sees it; empty before the first ingest."""
+class Old:
+    """The edition that a new one builds on; empty before the first ingest."""
 
     manifest: Manifest | None
     shelf: Shelf | None
+    #: Its files that are not as they were sealed; one more where it is not the live edition.
+    damaged: frozenset[str] = frozenset()
 
     @property
     def entries(self) -> dict[str, FileEntry]:
         return {entry.source: entry for entry in self.manifest.files} if self.manifest else {}
+
+    def vectors(self, home: Home, fingerprint: str) -> Path | None:
+        """Its folder, if the vectors in it are sound and from the same embedder."""
+        if self.manifest is None or self.manifest.fingerprint != fingerprint or self.damaged & _VECTORS:
+            return None
+        return home.edition(self.manifest.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +99,26 @@ class _Taken:
     report: FileReport
 
 
-def _old(home: Home) -> _Old:
-    """The live edition, or nothing where there is none that can be read."""
+def _old(home: Home) -> Old:
+    """The live edition or, where that is too damaged, the newest one whose documents are sound; else nothing."""
     try:
-        name = editions.live_name(home)
-        return _Old(editions.read_manifest(home, name), Shelf(home.edition(name) / "shelf.sqlite"))
-    except (NoLibrary, BrokenEdition):
-        return _Old(None, None)
+        live = editions.live_name(home)
+    except NoLibrary:
+        return Old(None, None)
+    except BrokenEdition:
+        live = ""
+    for name in (live, *reversed(editions.names(home))) if live else reversed(editions.names(home)):
+        try:
+            damaged = frozenset(editions.damage(home, name))
+            if SHELF not in damaged:
+                elsewhere = frozenset() if name == live else frozenset({"CURRENT"})
+                shelf = Shelf(home.edition(name) / SHELF)
+                return Old(editions.read_manifest(home, name), shelf, damaged | elsewhere)
+        except NewerEdition:
+            raise
+        except BrokenEdition:
+            continue
+    return Old(None, None)
 
 
 def _key(data: bytes, catalogue: Catalogue) -> str:
@@ -99,7 +126,7 @@ def _key(data: bytes, catalogue: Catalogue) -> str:
     return hashlib.sha256(b"\0".join((data, recipe().encode(), repr(catalogue.entries).encode()))).hexdigest()
 
 
-def _kept(old: _Old, source: str, report: FileReport, reason: str) -> _Taken:
+def _kept(old: Old, source: str, report: FileReport, reason: str) -> _Taken:
     """The old version of a file that cannot be taken now, if there is one."""
     entry = old.entries.get(source)
     shelved = old.shelf.shelved(source) if old.shelf and entry else None
@@ -116,7 +143,7 @@ def _failure(error: IngestError, source: str, kept: bool) -> FileReport:
     return FileReport(source, status, 0, f"{error}{tail}", f"{error.reason_ja}{tail_ja}")
 
 
-def _take(file: LibraryFile, old: _Old, writer: Writer) -> _Taken:
+def _take(file: LibraryFile, old: Old, writer: Writer) -> _Taken:
     """Reads one file, or finds that it has not changed, or keeps its old version and says why."""
     source, entry = file.source, old.entries.get(file.source)
     try:
@@ -144,14 +171,18 @@ def _recipe(embedder: Embedder, glossary: Glossary) -> str:
     return f"{INDEX_RECIPE}-{embedder.fingerprint}-{glossary.fingerprint}"
 
 
-def _same(old: _Old, entries: Sequence[FileEntry], recipe: str) -> bool:
-    return old.manifest is not None and old.manifest.files == tuple(entries) and old.manifest.recipe == recipe
+def _same(old: Old, entries: Sequence[FileEntry], recipe: str) -> bool:
+    manifest = old.manifest
+    if manifest is None or old.damaged:
+        return False
+    return manifest.files == tuple(entries) and manifest.recipe == recipe
 
 
 def sync(writer: Writer, files: Sequence[LibraryFile], progress: Progress = lambda *_: None) -> IngestReport:
     """Makes the library hold exactly `files`. Raises StoreBusy, StoreError; a bad file is a row of the report."""
     began = time.monotonic()
-    with editions.writer_lock(writer.home):
+    with writer_lock(writer.home):
+        writer.reached("locked")
         old = _old(writer.home)
         taken: list[_Taken] = []
         for at, file in enumerate(files):
@@ -165,42 +196,63 @@ def sync(writer: Writer, files: Sequence[LibraryFile], progress: Progress = lamb
         if old.manifest and _same(old, entries, built):
             seconds = time.monotonic() - began
             return IngestReport(old.manifest.name, False, reports, old.manifest.passages, 0, seconds)
-        shelved = [one.shelved for one in taken if one.shelved]
-        name, passages, embedded = _publish(writer, old, shelved, entries, built, progress)
-    return IngestReport(name, True, reports, passages, embedded, time.monotonic() - began)
+        writer.reached("read")
+        progress("writing the new edition", len(files), len(files))
+        new = publish_edition(writer, old, [one.shelved for one in taken if one.shelved], entries)
+    return IngestReport(new.name, True, reports, new.passages, new.embedded, time.monotonic() - began)
 
 
-def _publish(
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The edition that became live: its name, its passages, and how many texts were embedded for it."""
+
+    name: str
+    passages: int
+    embedded: int
+
+
+def publish_edition(
+    writer: Writer, old: Old, shelved: Sequence[Shelved], entries: Sequence[FileEntry]
+) -> Published:
+    """Writes, seals, verifies and publishes the next edition; needs the lock. Raises NoSpace, BrokenEdition, StoreError."""
+    home, name = writer.home, editions.new_name()
+    previous = old.vectors(home, writer.embedder.fingerprint)
+    require(home.folder, needed(shelved, writer.embedder.dimension))
+    with full_disk_said(home.folder), editions.building(home, name) as folder:
+        written = write_edition(
+            folder, name, shelved, writer.embedder, writer.glossary, writer.place, previous, writer.reached
+        )
+        editions.seal(folder, _manifest(writer, name, written, shelved, entries, editions.digests(folder)))
+        writer.reached("sealed")
+        editions.publish(home, folder, name, writer.reached)
+        writer.reached("pointed")
+    if old.shelf is not None:
+        old.shelf.close()
+    forget(writer.place, editions.sweep(home, writer.keep))
+    writer.reached("swept")
+    return Published(name, written.passages, written.embedded)
+
+
+def _manifest(
     writer: Writer,
-    old: _Old,
+    name: str,
+    written: Written,
     shelved: Sequence[Shelved],
     entries: Sequence[FileEntry],
-    recipe: str,
-    progress: Progress,
-) -> tuple[str, int, int]:
-    """Writes, seals, verifies and publishes the next edition; (name, passages, texts embedded)."""
-    home, name = writer.home, editions.new_name()
-    usable = old.manifest and old.manifest.fingerprint == writer.embedder.fingerprint
-    previous: Path | None = home.edition(old.manifest.name) if old.manifest and usable else None
-    with editions.building(home, name) as folder:
-        written = write_edition(
-            folder, name, shelved, writer.embedder, writer.glossary, writer.place, previous
-        )
-        manifest = Manifest(
-            format=editions.FORMAT,
-            name=name,
-            created=name,
-            embedder=writer.embedder.name,
-            fingerprint=writer.embedder.fingerprint,
-            dimension=writer.embedder.dimension,
-            recipe=recipe,
-            collection=written.collection,
-            passages=written.passages,
-            documents=len(shelved),
-            files=tuple(entries),
-            sealed=editions.digests(folder),
-        )
-        editions.seal(folder, manifest)
-        editions.publish(home, folder, name)
-    forget(writer.place, editions.sweep(home, writer.keep))
-    return name, written.passages, written.embedded
+    sealed: dict[str, str],
+) -> Manifest:
+    return Manifest(
+        format=editions.FORMAT,
+        name=name,
+        created=name,
+        embedder=writer.embedder.name,
+        fingerprint=writer.embedder.fingerprint,
+        dimension=writer.embedder.dimension,
+        recipe=_recipe(writer.embedder, writer.glossary),
+        collection=written.collection,
+        passages=written.passages,
+        documents=len(shelved),
+        files=tuple(entries),
+        sealed=sealed,
+        chroma=CHROMA,
+    )

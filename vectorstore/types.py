@@ -24,6 +24,14 @@ class BrokenEdition(StoreError):
     """An edition whose files do not agree with its manifest."""
 
 
+class NewerEdition(BrokenEdition):
+    """An edition that a newer desk or a newer Chroma wrote."""
+
+
+class NoSpace(StoreError):
+    """The disk is full, or too full for what is to be written."""
+
+
 class EmbedderMismatch(StoreError):
     """The edition was built with another embedder than the one asked for."""
 

@@ -5,7 +5,7 @@ Vectors of texts that the previous edition held are taken from it, so only new w
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,10 +130,12 @@ def write_edition(
     glossary: Glossary,
     place: Place,
     previous: Path | None,
+    reached: Callable[[str], None] = lambda _: None,
 ) -> Written:
     """Writes everything but the manifest into `folder`. Raises BrokenEdition when what was written does not verify."""
     rows = list(_texts(shelved))
     passages = write_shelf(folder / "shelf.sqlite", shelved)
+    reached("shelved")
     contexts = list(dict.fromkeys(context for _, context in rows))
     numbers = {context: number for number, context in enumerate(contexts)}
     belongs = np.array([numbers[context] for _, context in rows], dtype=np.int32)
@@ -145,9 +147,12 @@ def write_edition(
     np.save(folder / "contexts.npy", heads)
     hashes = (_hash(text) for text in (*(text for text, _ in rows), *contexts))
     (folder / "texts.txt").write_text("\n".join(hashes), "ascii")
+    reached("embedded")
     _write_rows(folder, shelved)
     _write_terms(folder, shelved, contexts, belongs, embedder, glossary)
+    reached("indexed")
     collection = _write_chroma(folder, name, place, mix(vectors, heads[belongs]))
+    reached("stored")
     _check(folder, passages, len(vectors))
     return Written(passages, cache.made, collection)
 

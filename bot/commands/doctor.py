@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Annotated
 
 import typer
 
 from bot.console import EXIT_CODES, plain_errors
 from bot.desk.keeping import examine
 from bot.settings import Settings
-from bot.wiring import catalogue_of, data_of, home_of, library_of
+from bot.wiring import catalogue_of, data_of, home_of, library_of, writer_of
+from ingest.readers import read_pages
 from vectorstore import edition as editions
 from vectorstore.chroma import lost_rows
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
+from vectorstore.repair import repair
 from vectorstore.types import BrokenEdition
 from vectorstore.write import mix
 
@@ -36,18 +39,26 @@ def _edition(settings: Settings) -> str:
     home = home_of(settings)
     name = editions.live_name(home)
     if problems := editions.verify(home, name):
-        raise BrokenEdition(f"{name}: {'; '.join(problems)}; run `desk ingest --rebuild`")
+        raise BrokenEdition(f"{name}: {'; '.join(problems)}; {editions.REPAIR}")
     manifest = editions.read_manifest(home, name)
     return f"{name}: {manifest.documents} documents, {manifest.passages} passages; every file as sealed"
 
 
-def _deep(settings: Settings) -> str:
+def _opens(settings: Settings) -> str:
+    library = library_of(settings)
+    try:
+        return f"{library.edition().name} opens with {library.edition().passages} vectors"
+    finally:
+        library.close()
+
+
+def _vectors(settings: Settings) -> str:
     library = library_of(settings)
     try:
         edition = library.edition()
         vectors = mix(edition.vectors, edition.contexts[edition.index.context_of])
         if lost := lost_rows(edition.collection, vectors):
-            raise BrokenEdition(f"{len(lost)} vectors do not find themselves; run `desk ingest --rebuild`")
+            raise BrokenEdition(f"{len(lost)} vectors do not find themselves; {editions.REPAIR}")
         return f"all {edition.passages} vectors find themselves"
     finally:
         library.close()
@@ -58,19 +69,33 @@ def _database(settings: Settings) -> str:
         return examine(data)
 
 
+def _texts(settings: Settings) -> str:
+    library = library_of(settings)
+    try:
+        shelf = library.edition().shelf
+        texts = {source: document.text for source in shelf.sources if (document := shelf.document(source))}
+        wrong = [p.id for p in shelf.all() if texts.get(p.source, "")[p.start : p.end] != p.text]
+        if shelf.integrity() != "ok" or wrong:
+            raise BrokenEdition(f"{len(wrong)} passages are not words of their documents; {editions.REPAIR}")
+        return f"all passages are words of {len(texts)} documents"
+    finally:
+        library.close()
+
+
 Check = Callable[[Settings], str]
 CHECKS: dict[str, Check] = {
     "embedder": _embedder,
     "glossary": _glossary,
     "catalogue": _catalogue,
     "edition": _edition,
-    "vectors": _deep,
+    "opening": _opens,
     "database": _database,
 }
+DEEP: dict[str, Check] = {"vectors": _vectors, "texts": _texts}
 
 
-def _run(settings: Settings) -> Iterator[tuple[str, bool, str]]:
-    for name, check in CHECKS.items():
+def _run(settings: Settings, checks: dict[str, Check]) -> Iterator[tuple[str, bool, str]]:
+    for name, check in checks.items():
         try:
             yield name, True, check(settings)
         except tuple(kind for kind, _ in EXIT_CODES) as error:
@@ -78,10 +103,21 @@ def _run(settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
 
 @app.command()
-def doctor() -> None:
-    """Check the embedder, the glossary, the catalogue, the live edition's files, every vector, and the desk's own database."""
+def doctor(
+    deep: Annotated[
+        bool, typer.Option(help="Also let every vector find itself and compare every text.")
+    ] = False,
+    mend: Annotated[
+        bool, typer.Option("--repair", help="Repair the library without its sources first.")
+    ] = False,
+) -> None:
+    """Check the embedder, the glossary, the catalogue, the live edition and the desk's own database; --repair mends the edition."""
     with plain_errors():
-        results = list(_run(Settings()))
+        settings = Settings()
+        if mend:
+            done = repair(writer_of(settings, read_pages), force=deep)
+            typer.echo(f"repaired: {done.done}; {done.edition} is live")
+        results = list(_run(settings, CHECKS | DEEP if deep else CHECKS))
     for name, good, text in results:
         typer.echo(f"{'ok  ' if good else 'BAD '} {name}: {text}")
     if not all(good for _, good, _ in results):

@@ -8,6 +8,7 @@ from bot.console import plain_errors
 from bot.settings import Settings
 from bot.wiring import home_of
 from vectorstore import edition as editions
+from vectorstore.lock import writer_lock
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="List the editions of the library and roll back."
@@ -33,6 +34,6 @@ def rollback(name: Annotated[str, typer.Argument(help="The edition to make live.
     """Make an earlier edition live again; a running page takes it up by itself."""
     with plain_errors():
         home = home_of(Settings())
-        with editions.writer_lock(home):
+        with writer_lock(home):
             editions.point_at(home, name)
         typer.echo(f"{name} is live")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import ROOT, Desk
 from vectorstore import edition as editions
+from vectorstore.lock import writer_lock
 from vectorstore.types import BrokenEdition, NoLibrary, StoreBusy
 
 
@@ -54,18 +55,18 @@ def test_a_newer_format_is_refused_by_an_older_desk(desk: Desk) -> None:
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(desk: Desk) -> None:
-    with editions.writer_lock(desk.home), pytest.raises(StoreBusy, match=str(os.getpid())):
-        with editions.writer_lock(desk.home, seconds=0.2):
+    with writer_lock(desk.home), pytest.raises(StoreBusy, match=str(os.getpid())):
+        with writer_lock(desk.home, seconds=0.2):
             pass
 
 
 def test_the_lock_of_a_dead_process_is_taken_over(desk: Desk) -> None:
     program = (
-        "import sys, os; from pathlib import Path; from vectorstore.edition import Home, writer_lock\n"
+        "import sys, os; from pathlib import Path; from vectorstore.edition import Home; from vectorstore.lock import writer_lock\n"
         "with writer_lock(Home(Path(sys.argv[1]))): os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", program, str(desk.home.folder)], cwd=ROOT, check=False)
-    with editions.writer_lock(desk.home, seconds=0.5):
+    with writer_lock(desk.home, seconds=0.5):
         pass
 
 
