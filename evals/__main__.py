@@ -15,6 +15,9 @@ from bot.settings import Settings
 from bot.wiring import bot_of, search_of
 from evals.bench_door import bench
 from evals.cases import load_cases
+from evals.commands.gate import baseline, compare, gate
+from evals.commands.report import report, runs
+from evals.commands.run import run
 from evals.mutant_door import mutants
 from evals.run import Answered, Found, recall, reciprocal_rank, run_answers, run_search
 from evals.types import Case, CaseError
@@ -23,6 +26,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retr
 
 app.command("bench")(bench)
 app.command("mutants")(mutants)
+for command in (run, report, runs, compare, gate, baseline):
+    app.command()(command)
 
 Files = Annotated[
     list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")

@@ -1,13 +1,22 @@
-"""Cases of the eval suite and what came of them."""
+"""Cases of the eval suite: what is asked, where the answer stands, and what a right answer does.
+
+This file is the schema. A line of a case file is one `Case` as JSON; `desk eval check` reads it strictly, and
+`desk eval check --schema` prints it as JSON Schema.
+"""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ingest.types import Language
 
 Kind = Literal["answerable", "unanswerable", "false premise", "conflict", "adversarial", "dialogue", "status"]
 Action = Literal["answer", "refuse", "correct", "both", "redirect", "chat"]
 Split = Literal["tuning", "held-back"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: Actions after which a right reply quotes something, and those after which it declines.
+ANSWERING: frozenset[Action] = frozenset({"answer", "correct", "both", "redirect"})
+DECLINING: frozenset[Action] = frozenset({"refuse", "chat"})
 
 
 class CaseError(Exception):
@@ -16,7 +25,12 @@ class CaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Where the answer stands: a passage of `document` that holds all `terms` (folded) close together."""
+    """Where the answer stands: a passage of `document` that holds all `terms` close together.
+
+    `document` is a name in evals/cases/documents.json, the beginning of a file's name, or a catalogue key.
+    Terms are compared folded and without spaces, so that a new way of cutting does not break them; `section`
+    tells people where to look.
+    """
 
     document: str
     terms: tuple[str, ...]
@@ -44,3 +58,8 @@ class Case:
     def asked(self) -> tuple[str, ...]:
         """The turns, one for a single question."""
         return self.turns or (self.question,)
+
+    @property
+    def answering(self) -> bool:
+        """Whether a right reply quotes the documents; else it declines."""
+        return self.action in ANSWERING

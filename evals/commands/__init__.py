@@ -1,0 +1,1 @@
+"""Doors: what `desk eval` does, one file a command."""

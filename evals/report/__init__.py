@@ -1,0 +1,1 @@
+"""Reports of a run: Markdown for the terminal and pull requests, one HTML file for people."""
