@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from bot.store.opening import Data, open_data
 from ingest.catalogue import load_catalogue
@@ -22,6 +23,9 @@ from vectorstore.library import Library, OpenEdition, open_edition
 from vectorstore.sync import IngestReport, Writer, sync
 
 ROOT = Path(__file__).parent.parent
+
+#: `pytest --hypothesis-profile=faults` tries this many inputs on each property of tests/test_fuzz.py.
+settings.register_profile("faults", max_examples=800, deadline=None)
 
 POLICY = """# 研究データ取扱指針
 

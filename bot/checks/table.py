@@ -1,5 +1,6 @@
 """The checks in the order in which their findings are told: a new one is a function and a line here."""
 
+from bot.checks.bindings import check_bindings
 from bot.checks.bodies import check_bodies
 from bot.checks.coverage import check_coverage
 from bot.checks.dates import check_dates
@@ -17,6 +18,7 @@ CHECKS: dict[str, Check] = {
     "numbers": check_numbers,
     "dates": check_dates,
     "bodies": check_bodies,
+    "bindings": check_bindings,
     "force": check_force,
     "quantity": check_quantity,
     "direction": check_direction,
