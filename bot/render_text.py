@@ -1,6 +1,9 @@
 """An answer as plain text for a terminal; pure."""
 
+from collections.abc import Iterator
+
 from bot import labels
+from bot.frame import marks
 from bot.types import Answer, Citation
 
 _WORDS = {
@@ -21,23 +24,39 @@ _WORDS = {
 }
 
 
-def _source(citation: Citation, language: str) -> str:
-    quote, words = citation.quote, _WORDS[language]
-    page = words["page"].format(quote.passage.page) if quote.passage.page else ""
-    record = quote.record
+def _document(citation: Citation, language: str) -> str:
+    """Issuer, title, date, kind and standing of a cited document, and its file."""
+    record, words = citation.quote.record, _WORDS[language]
     kind = labels.kind("digest" if record.digest_of else record.kind, language)
     standing = labels.standing(record.standing, language)
     date = labels.date(record.date, language) or words["undated"]
-    named = (record.issuer(language), record.title(language), date, kind, standing, page)
-    lines = (words["between"].join(part for part in named if part), " > ".join(quote.passage.heading))
-    return f"[{citation.n}] " + "\n    ".join(line for line in (*lines, quote.passage.source) if line)
+    named = (record.issuer(language), record.title(language), date, kind, standing)
+    return f"{words['between'].join(part for part in named if part)}\n    {citation.quote.passage.source}"
+
+
+def _place(citation: Citation, language: str) -> str:
+    """Headings and page of a quote; empty where neither is known."""
+    passage = citation.quote.passage
+    page = _WORDS[language]["page"].format(passage.page) if passage.page else ""
+    return _WORDS[language]["between"].join(part for part in (" > ".join(passage.heading), page) if part)
+
+
+def _sources(answer: Answer) -> Iterator[str]:
+    """Each cited document once, with the places in it that each number stands for."""
+    documents: dict[str, dict[str, list[int]]] = {}
+    for citation in answer.citations:
+        places = documents.setdefault(_document(citation, answer.language), {})
+        places.setdefault(_place(citation, answer.language), []).append(citation.n)
+    for document, places in documents.items():
+        yield f"{marks([n for numbers in places.values() for n in numbers])} {document}"
+        yield from (f"    {marks(numbers)} {place}" for place, numbers in places.items() if place)
 
 
 def render(answer: Answer) -> str:
     """The answer with its sources, or the reason for not answering with what to read instead."""
     words = _WORDS[answer.language]
     if answer.status == "answered":
-        sources = "\n".join(_source(citation, answer.language) for citation in answer.citations)
+        sources = "\n".join(_sources(answer))
         return f"{answer.text}\n\n{words['sources']}\n{sources}"
     if not answer.nearest:
         return answer.reason

@@ -53,7 +53,8 @@ def verify(
 ) -> None:
     """Check every hash, offset, quote, verdict and record; exit 1 and say what is not as the packet says."""
     with plain_errors():
-        report = bot_of(Settings()).verify(_read(file))
+        settings = Settings().model_copy(update={"model": ""})  # nothing is written, only checked
+        report = bot_of(settings).verify(_read(file))
     findings = [{"kind": f.kind, "place": f.place, "ja": f.ja, "en": f.en} for f in report.findings]
     typer.echo(as_json({"status": report.status, "findings": findings}) if json else _text(report))
     if report.status not in ("intact", *(["unconfirmed"] if elsewhere else [])):

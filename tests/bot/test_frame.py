@@ -1,8 +1,11 @@
 """The lines around an answer, and the remarks on a question that its sources do not bear out."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.frame import frame, short_issuer, source_name, spoken_date
+from bot.render_text import render
 from bot.types import Answer, Citation, Quote, Statement
 from ingest.types import Language, Passage, Record
 from vectorstore.glossary import Glossary
@@ -140,3 +143,19 @@ def test_key_terms_are_those_of_the_original_and_no_plain_words(glossary: Glossa
     assert "; university = " not in terms and ": university = " not in terms
     back = "G7で研究セキュリティを議論した。"
     assert not any("G7 = G7" in note for note in frame(answer(GUIDE, back, "en", "ja"), glossary))
+
+
+def test_on_a_terminal_each_document_is_named_once_with_issuer_date_kind_and_standing() -> None:
+    said = quoting("ja", (MINISTRY, "一。"), (GUIDE, "二。"), (GUIDE, "三。"))
+    second, third = said.citations[1:]
+    moved = replace(third.quote.passage, source=second.quote.passage.source, heading=("3. 手続",), page=4)
+    said = replace(
+        said, citations=(*said.citations[:2], replace(third, quote=replace(third.quote, passage=moved)))
+    )
+    lines = render(said).splitlines()
+    assert lines[-5] == "[1] 文部科学省／概要／2024年12月／資料／検討中"
+    assert lines[-3:] == [
+        "[2][3] 水穂大学 国際局／指針／2023年4月1日／指針／情報提供",
+        "    2.md",
+        "    [3] 3. 手続／4ページ",
+    ]
