@@ -15,9 +15,11 @@ from bot.settings import Settings
 from bot.wiring import bot_of, search_of
 from evals.bench_door import bench
 from evals.cases import load_cases
+from evals.commands.cases import check, import_cases
 from evals.commands.gate import baseline, compare, gate
 from evals.commands.report import report, runs
 from evals.commands.run import run
+from evals.commands.tune import calibrate, sweep
 from evals.mutant_door import mutants
 from evals.run import Answered, Found, recall, reciprocal_rank, run_answers, run_search
 from evals.types import Case, CaseError
@@ -26,7 +28,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retr
 
 app.command("bench")(bench)
 app.command("mutants")(mutants)
-for command in (run, report, runs, compare, gate, baseline):
+app.command("import")(import_cases)
+for command in (check, run, report, runs, compare, gate, baseline, sweep, calibrate):
     app.command()(command)
 
 Files = Annotated[
@@ -62,13 +65,6 @@ def _slices(found: Sequence[Found]) -> dict[str, list[Found]]:
         slices[f"question in {one.case.language}"].append(one)
         slices[f"document {one.case.gold[0].document}"].append(one)
     return dict(sorted(slices.items()))
-
-
-@app.command()
-def check(cases: Files = None) -> None:
-    """Validate the case files."""
-    with plain_errors():
-        typer.echo(f"{len(_cases(cases, 'all'))} cases, every one valid")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.ask import Bot, Check
 from bot.attempt import Model
@@ -17,7 +18,9 @@ from bot.wiring import library_folders, library_of, model_of, writer_of
 from evals.changes import ChangeError, Changes
 from evals.documents import Documents, digest, original
 from evals.metering import Meter
+from evals.peers import PEERS, load_peer, missing_packages
 from evals.systems.desk import Reading, desk_system
+from evals.systems.peer import bench_passages, peer_system
 from evals.systems.types import System
 from ingest.bundled import bundled_library
 from ingest.files import find_files
@@ -128,6 +131,25 @@ def _kept(edition: OpenEdition, changes: Changes, documents: Documents) -> Filte
 def _model(settings: Settings, meter: Meter) -> Model | None:
     model = model_of(settings)
     return replace(model, chat=meter.metered(model.chat)) if model else None
+
+
+@contextmanager
+def as_peer(one: Built, name: str) -> Iterator[Built]:
+    """A system of the bench over the same passages, judged by the same judge. Raises ChangeError for an unknown one."""
+    if name not in PEERS:
+        raise ChangeError(f"there is no system {name!r}; there are desk, {', '.join(PEERS)}")
+    if lacking := missing_packages(PEERS[name]):
+        raise ChangeError(f"{name} needs {', '.join(lacking)}: install the extra `bench`")
+    shelf, system = one.edition.shelf, one.system
+    records = dict(zip(shelf.sources, shelf.records, strict=True))
+    placed = [(passage, records[passage.source]) for passage in shelf.all()]
+    peer = load_peer(PEERS[name])
+    with TemporaryDirectory() as folder:
+        peer.build(bench_passages(placed), Path(folder))
+        with peer.open(Path(folder)) as find:
+            yield replace(
+                one, system=peer_system(name, find, placed, system.library, system.judge, system.text_of)
+            )
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """DOOR: `desk eval run`: cases through the desk into a run on disk."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Annotated
 
 import typer
@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.console import interactive
 from bot.settings import Settings
 from evals.changes import Changes, parse_changes
-from evals.commands.building import Built, built, sources_of
+from evals.commands.building import Built, as_peer, built, sources_of
 from evals.commands.shared import Files, Given, Half, Library, chosen_cases, plain, runs_of
 from evals.documents import load_documents
 from evals.recipe import Recipe, cases_digest, fitted_digests, prompt_digests, versions
@@ -64,6 +64,9 @@ def run(
     given: Given = None,
     split: Half = "all",
     name: Annotated[str, typer.Option(help="Name of the run; one that was stopped goes on.")] = "",
+    system: Annotated[
+        str, typer.Option(help="desk, or a system of the bench: langchain, llamaindex, minilm, bm25-spaces …")
+    ] = "desk",
     called: Annotated[
         str, typer.Option("--as", help="Name of the library, by which runs are compared.")
     ] = "",
@@ -73,9 +76,13 @@ def run(
         settings, changes, documents = Settings(), parse_changes(given or ()), load_documents()
         chosen = tuple(chosen_cases(cases, split))
         runs = runs_of(settings)
-        with built(settings, library, changes, documents) as one, progress() as tell:
+        with ExitStack() as open_, progress() as tell:
+            one = open_.enter_context(built(settings, library, changes, documents))
+            if system != "desk":
+                one = open_.enter_context(as_peer(one, system))
             recipe = recipe_of(one, chosen, changes, called)
-            fresh = name or runs.fresh_name("-".join((recipe.library, *changes.given)))
+            label = (recipe.library, *changes.given, *([system] if system != "desk" else []))
+            fresh = name or runs.fresh_name("-".join(label))
             done = run_cases(runs, fresh, recipe, chosen, one.system, documents, tell)
         typer.echo(summary(done))
         typer.echo(f"\nrun {done.name}: `desk eval report {done.name}` says more")
