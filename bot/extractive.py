@@ -30,6 +30,10 @@ SAME, SAME_ACROSS = 0.93, 0.8
 TWIN = 0.6
 #: Entries of a list that is shown whole.
 LONGEST_LIST = 14
+#: A list that is asked for is looked for at this many of the best units.
+LISTED = 2
+#: Entries, with the line that introduces them, of a list that is shown whole although it was not asked for.
+SHORT_LIST = 8
 #: Quotes are cut at this many characters of context when a sentence brings the one before it.
 LONGEST = 600
 #: Units before a sentence that are quoted with it at most, while each points further back.
@@ -41,6 +45,7 @@ SHARPNESS = 10.0
 
 #: A line end inside a quote, with the list mark after it.
 _LINE_END = re.compile(r"\s*\n\s*(?:[-–•⚫※○●・*]\s+)?")
+_FIGURE = re.compile(r"\d")
 _BACK = re.compile(
     r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|"
     r"こう(?:した|いう)|また、これ|なお、これ)|"
@@ -79,7 +84,8 @@ def _start(evidence: Evidence, at: int) -> int:
     """Where the quote of a unit starts: at most BACK units earlier."""
     end, first = evidence.units[at].end, at
     while first > 0 and at - first < BACK and evidence.hit_of[first - 1] == evidence.hit_of[at]:
-        if not _needs_more(evidence, first) or end - evidence.units[first - 1].start > LONGEST:
+        before = evidence.units[first - 1]
+        if not _needs_more(evidence, first) or before.kind == "heading" or end - before.start > LONGEST:
             break
         first -= 1
     return evidence.units[first].start
@@ -106,10 +112,10 @@ def _runs(unit: Unit) -> tuple[int, int]:
 
 
 def _leads_on(evidence: Evidence, at: int) -> bool:
-    """Whether a heading is followed by words in the same passage, which are then quoted with it."""
+    """Whether a heading is followed by words in the same passage, which are then quoted instead."""
     after = at + 1
     inside = after < len(evidence.units) and evidence.hit_of[after] == evidence.hit_of[at]
-    return bool(inside) and evidence.units[after].kind in ("sentence", "item")
+    return bool(inside) and evidence.units[after].kind != "heading"
 
 
 def _threshold(scores: Floats) -> float:
@@ -132,34 +138,57 @@ def _worth(evidence: Evidence, scores: Floats) -> list[int]:
     ] or order[:1]
 
 
-def _pick(evidence: Evidence, scores: Floats) -> tuple[list[int], frozenset[int]]:
-    """(units to show, best first; those of them that stand for the heading right above them)."""
+def _block(evidence: Evidence, at: int) -> list[int]:
+    """The list that a unit introduces or stands in as a fragment, where it is short enough to be read whole."""
+    whole = _list_of(evidence, at)
+    size = sum(len(evidence.units[other].text) for other in whole)
+    return whole if len(whole) <= SHORT_LIST and size <= LONGEST else []
+
+
+def _shown(evidence: Evidence, scored: int, lists: bool) -> list[int]:
+    """What is shown for a scored unit: itself, the words below it where it is a heading, its list where it
+    cannot be read alone; empty where nothing can.
+    """
+    at = scored
+    if evidence.units[at].kind == "heading":
+        if not _leads_on(evidence, at):
+            return []
+        at += 1
+    unit = evidence.units[at]
+    if unit.kind == "lead":
+        return [at] if lists else _block(evidence, at)
+    fragment = not unit.whole and not unit.label
+    if fragment and not lists and not _FIGURE.search(unit.text):
+        return _block(evidence, at)
+    return [at]
+
+
+def _pick(evidence: Evidence, scores: Floats) -> list[int]:
+    """Units to show, best first. A short list that is shown whole counts as one."""
     vectors, lists, most = _unit_vectors(evidence), _asks_for_list(evidence), _most(evidence)
     chosen: list[int] = []
-    headed: set[int] = set()
-    for scored in _worth(evidence, scores):
-        at = scored
-        if evidence.units[at].kind == "heading":
-            if not _leads_on(evidence, at):
-                continue
-            at += 1
-            headed.add(at)
-        unit = evidence.units[at]
-        stub = not unit.whole and unit.kind == "sentence" and not unit.label
-        if at in chosen or (unit.kind == "lead" and not lists) or (stub and chosen):
-            continue
-        if not any(_says_the_same(evidence, vectors, at, other) for other in chosen):
-            chosen.append(at)
-        if len(chosen) == most:
+    count = 0
+    worth = _worth(evidence, scores)
+    for scored in worth:
+        shown = _shown(evidence, scored, lists)
+        new = [
+            at
+            for at in shown
+            if at not in chosen
+            and (len(shown) > 1 or not any(_says_the_same(evidence, vectors, at, o) for o in chosen))
+        ]
+        chosen += new
+        count += bool(new)
+        if count == most:
             break
-    return chosen, frozenset(headed)
+    return chosen or worth[:1]
 
 
 def _with_list(evidence: Evidence, chosen: list[int]) -> list[int]:
     """The chosen units, with the list of the best one whole where a list is asked for."""
     if not chosen or not _asks_for_list(evidence):
         return chosen
-    whole = _list_of(evidence, chosen[0])
+    whole = next((found for at in chosen[:LISTED] if (found := _list_of(evidence, at))), [])
     return [*whole, *(at for at in chosen if at not in whole)][: max(MOST, len(whole))] if whole else chosen
 
 
@@ -172,16 +201,13 @@ def _reading_order(evidence: Evidence, chosen: list[int]) -> list[int]:
     return [chosen[0], *rest]
 
 
-def _draft(evidence: Evidence, at: int, alone: bool, headed: bool) -> Draft:
-    """A unit as a draft: word for word, with its label, its heading or the sentence that it points back to.
-
-    `alone`: the unit before it is not in the answer; `headed`: it was chosen for the heading above it.
+def _draft(evidence: Evidence, at: int, alone: bool) -> Draft:
+    """A unit as a draft: word for word, with its label or the sentence that it points back to; `alone` where
+    the unit before it is not in the answer.
     """
     hit: Hit = evidence.hits[int(evidence.hit_of[at])]
     unit = evidence.units[at]
     start = _start(evidence, at) if alone else unit.start
-    if headed:
-        start = evidence.units[at - 1].start
     quotes = [Quote(hit.passage, hit.record, start, unit.end)]
     if unit.label and start == unit.start:
         if hit.passage.text[unit.label[1] : unit.start].strip():
@@ -196,12 +222,11 @@ def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
     """The drafts of an answer from scored units; empty where there is nothing to quote."""
     if not len(scores):
         return ()
-    chosen, headed = _pick(evidence, scores)
-    ordered = _reading_order(evidence, _with_list(evidence, chosen))
+    ordered = _reading_order(evidence, _with_list(evidence, _pick(evidence, scores)))
     taken: set[int] = set()
     drafts: list[Draft] = []
     for at in ordered:
-        draft = _draft(evidence, at, at - 1 not in taken, at in headed)
+        draft = _draft(evidence, at, at - 1 not in taken)
         taken.add(at)
         if not any(draft.text in other.text for other in drafts):
             drafts.append(draft)

@@ -7,7 +7,7 @@ timeline, a time in a programme) is a label and goes with the lines below it. Kn
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.language import HAN, KANA, fold, sentences
@@ -38,8 +38,16 @@ _TITLE = re.compile(
 #: A line that begins with the number of a note; a label above it does not speak of it.
 _NUMBERED = re.compile(r"\d{1,2} (?=[^\W\d])")
 _ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
+#: A word and a number that an end mark follows: what they number comes after them.
+_NUMBER_ALONE = re.compile(r"(?:[^\W\d]+ ?)?\d+(?:\.\d+)*\.")
 #: A line without an end mark that is shorter than this many words (or two characters a word) is a fragment.
 _FRAGMENT_WORDS = 5
+#: A line with an end mark that is shorter than this is a fragment too ("Theme 1.", "Thank you.").
+_SENTENCE_WORDS = 3
+#: A line without an end mark up to this many words is the title of the list below it.
+_TITLE_WORDS = 12
+#: List marks that begin a count.
+_FIRST = re.compile(r"[(（]?(?:1|a|i)[.)）]|①|[（(]1[）)]")
 _NOISE = re.compile(
     r"^(?:[\d\s./:：|–—-]+|p{1,2}\. ?\d+|page \d+|(?:website|url|hp)?[\s:：]*(?:https?://|www\.)\S+|"
     r"(?:figure|table|図|表) ?\d+[.:]?)$",
@@ -47,7 +55,7 @@ _NOISE = re.compile(
 )
 _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|"
-    r"\d{3}-\d{4}(?:,| |$)",
+    r"(?<!\d)\d{3}-\d{4}(?:,| |$)",
     re.I,
 )
 #: A line that is nothing but a date or begins with a time of day, and so speaks of what stands below it.
@@ -80,11 +88,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its list mark; `mark` is the mark's shape, empty for a line without one."""
+    """A line without its list mark; `mark` is the mark's shape, empty for a line without one; `first`
+    where the mark counts from the beginning (1., a, ①).
+    """
 
     start: int
     end: int
     mark: str
+    first: bool = False
 
     def words(self, text: str) -> str:
         return text[self.start : self.end].strip()
@@ -103,7 +114,23 @@ def _lines(text: str) -> list[_Line]:
         if text[start : match.end()].strip():
             listed = mark is not None and not _NOTE.match(mark["mark"])
             shape = _shape(mark["mark"], mark.start("mark") - mark.start()) if mark and listed else ""
-            found.append(_Line(start, match.end(), shape))
+            found.append(_Line(start, match.end(), shape, bool(mark and _FIRST.fullmatch(mark["mark"]))))
+    return _unmarked_entries(text, found)
+
+
+def _unmarked_entries(text: str, lines: Sequence[_Line]) -> list[_Line]:
+    """Gives the short lines right below a line that ends in a colon the mark of a list, as if they had one."""
+    found = list(lines)
+    for at, line in enumerate(found[:-1]):
+        if line.mark or not line.words(text).endswith((":", "：")):
+            continue
+        for below in range(at + 1, len(found)):
+            gap = text[found[below - 1].end : found[below].start]
+            words = found[below].words(text)
+            apart = below > at + 1 and gap.count("\n") > 1
+            if found[below].mark or apart or _ENDED.search(words) or _length(words) >= _FRAGMENT_WORDS:
+                break
+            found[below] = replace(found[below], mark=":@0")
     return found
 
 
@@ -114,17 +141,27 @@ def _length(text: str) -> float:
 
 
 def _whole(text: str) -> bool:
-    return bool(_ENDED.search(text)) or _length(text) >= _FRAGMENT_WORDS
+    return _length(text) >= (_SENTENCE_WORDS if _ENDED.search(text) else _FRAGMENT_WORDS)
 
 
-def _is_heading(text: str, passage: Passage) -> bool:
+def _is_heading(text: str, passage: Passage, listed: bool) -> bool:
+    """Whether a line is a heading of its document, or looks like one; entries of lists and leads do not."""
     bare = fold(_MARK.sub("", text, count=1)).lstrip("# ")
     names = (passage.title, *(part for one in passage.heading for part in (one, *one.split(" / "))))
-    return any(bare == fold(_MARK.sub("", name, count=1)) for name in names) or bool(_TITLE.match(text))
+    if any(bare == fold(_MARK.sub("", name, count=1)) for name in names):
+        return not text.endswith((":", "："))
+    return not listed and not text.endswith((":", "：")) and bool(_TITLE.match(text))
 
 
 def _quotable(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", text)) and not _NOISE.match(text) and not _PERSONAL.search(text)
+
+
+def _introduces(line: _Line, text: str) -> bool:
+    """Whether a line speaks of the list below it: an entry, a lead, or a short line that is no sentence."""
+    words = line.words(text)
+    title = not _ENDED.search(words) and _length(words) <= _TITLE_WORDS
+    return bool(line.mark or _LEAD.search(words)) or title
 
 
 def _runs(text: str, lines: Sequence[_Line]) -> tuple[dict[int, int], dict[int, int]]:
@@ -142,15 +179,26 @@ def _runs(text: str, lines: Sequence[_Line]) -> tuple[dict[int, int], dict[int, 
             open_runs = {}
             continue
         before = lines[at - 1] if at else None
-        if line.mark not in open_runs:
+        if line.mark not in open_runs or line.first:
             number += 1
             open_runs[line.mark] = number
-            if before and (before.mark or _LEAD.search(before.words(text))):
+            if before and before.mark != line.mark and _introduces(before, text):
                 leads[at - 1] = number
         elif before and before.mark != line.mark:  # back from an inner list, which is closed
             open_runs = {shape: run for shape, run in open_runs.items() if run <= open_runs[line.mark]}
         run_of[at] = open_runs[line.mark]
     return run_of, leads
+
+
+def _numbers_joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Sentences of a line; a mere number ("Theme 1.") belongs to the words after it."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and _NUMBER_ALONE.fullmatch(text[slice(*joined[-1])].strip()):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _pieces(passage: Passage, lines: Sequence[_Line]) -> Iterator[tuple[int, Span, bool]]:
@@ -159,16 +207,17 @@ def _pieces(passage: Passage, lines: Sequence[_Line]) -> Iterator[tuple[int, Spa
     """
     text = passage.text
     for at, line in enumerate(lines):
-        if _is_heading(line.words(text), passage):
+        if _is_heading(line.words(text), passage, bool(line.mark)):
             yield at, (line.start, line.end), True
             continue
         spans = [(line.start + a, line.start + b) for a, b in sentences(text[line.start : line.end])]
-        for order, span in enumerate(spans):
-            yield at, span, order == len(spans) - 1
+        joined = _numbers_joined(text, spans)
+        for order, span in enumerate(joined):
+            yield at, span, order == len(joined) - 1
 
 
 def _kind(words: str, line: _Line, leads: int, passage: Passage) -> UnitKind:
-    if _is_heading(words, passage):
+    if _is_heading(words, passage, bool(line.mark)):
         return "heading"
     if leads >= 0 and (not line.mark or words.endswith((":", "："))):
         return "lead"
