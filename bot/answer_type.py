@@ -55,6 +55,42 @@ _DEFINES = re.compile(
 _KINDS_OF_NAMES = {"who": frozenset({"body", "person-role"}), "where": frozenset({"place", "body"})}
 
 
+_MONEY = re.compile(
+    r"[¥￥$£€]|円|ドル|ユーロ|ポンド|人民元|\b(?:JPY|USD|EUR|GBP|yen|yuan|dollars?|pounds?|euros?|birr)\b", re.I
+)
+_SHARE = re.compile(
+    r"[%％]|パーセント|\d+割|[一二三四五六七八九]割|半[数分]|分の|\b(?:percent|per cent|half|third|quarter|fifth)s?\b", re.I
+)
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b", re.I)
+_DAY = re.compile(
+    r"\d{1,2}月 ?\d{1,2}日|\b(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December) \d{1,2}\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b|\d{4}-\d\d-\d\d",
+    re.I,
+)
+_OFTEN = re.compile(r"\d+ ?回|毎[年月週日]|\b(?:times|once|twice|annual|monthly|weekly|daily|every)\b", re.I)
+#: What a question asks for more exactly than its kind says -> what a sentence must then show.
+_EXACTLY: Mapping[Kind, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
+    "number": (
+        (re.compile(r"何[%％]|何パーセント|何割|割合|比率|[^効]率(?:は|を|が)|\b(?:percentage|share|proportion|rate)\b", re.I), _SHARE),
+        (re.compile(r"何時(?!間)|\bwhat time\b|\bhours\b", re.I), _CLOCK),
+        (re.compile(r"何回|\bhow often\b", re.I), _OFTEN),
+        (
+            re.compile(
+                r"いくら(?!で)|金額|総額|予算額?|手数料|授業料|会費|料金|月額|\bhow much (?!of|higher|more|did)|"
+                r"\b(?:budget|fees?|tuition|price|stipend|salary|cost in)\b",
+                re.I,
+            ),
+            _MONEY,
+        ),
+    ),
+    "when": (
+        (re.compile(r"何時(?!間)|\bwhat time\b", re.I), _CLOCK),
+        (re.compile(r"何月何日|何日(?!間)|日付|日にち|\b(?:what|which) (?:date|day)\b", re.I), _DAY),
+    ),
+}
+
+
 def _named(text: str, kind: Kind, glossary: Glossary) -> bool:
     return any(mention.entry.kind in _KINDS_OF_NAMES[kind] for mention in glossary.mentions(text))
 
@@ -71,8 +107,18 @@ _SHOWS: Mapping[Kind, Callable[[str, Glossary], bool]] = {
 }
 
 
+def _exact(asked: Asked, kind: Kind) -> re.Pattern[str] | None:
+    """What a sentence must show where the question says more exactly what it wants: a sum, a share, a day."""
+    return next((sign for says, sign in _EXACTLY.get(kind, ()) if says.search(asked.text)), None)
+
+
+def _shows(asked: Asked, kind: Kind, text: str, glossary: Glossary) -> bool:
+    sign = _exact(asked, kind)
+    return bool(sign.search(text)) if sign else _SHOWS[kind](text, glossary)
+
+
 def shown(asked: Asked, text: str, glossary: Glossary) -> float:
     """Share of the asked-for kinds that `text` shows, 0 to 1; 1 where any sentence would do."""
     folded = unicodedata.normalize("NFKC", text)
-    looked = [_SHOWS[kind](folded, glossary) for kind in asked.kinds if kind in _SHOWS]
+    looked = [_shows(asked, kind, folded, glossary) for kind in asked.kinds if kind in _SHOWS]
     return sum(looked) / len(looked) if looked else 1.0
