@@ -56,10 +56,12 @@ _KINDS_OF_NAMES = {"who": frozenset({"body", "person-role"}), "where": frozenset
 
 
 _MONEY = re.compile(
-    r"[¥￥$£€]|円|ドル|ユーロ|ポンド|人民元|\b(?:JPY|USD|EUR|GBP|yen|yuan|dollars?|pounds?|euros?|birr)\b", re.I
+    r"[¥￥$£€]|円|ドル|ユーロ|ポンド|人民元|\b(?:JPY|USD|EUR|GBP|yen|yuan|dollars?|pounds?|euros?|birr)\b",
+    re.I,
 )
 _SHARE = re.compile(
-    r"[%％]|パーセント|\d+割|[一二三四五六七八九]割|半[数分]|分の|\b(?:percent|per cent|half|third|quarter|fifth)s?\b", re.I
+    r"[%％]|パーセント|\d+割|[一二三四五六七八九]割|半[数分]|分の|\b(?:percent|per cent|half|third|quarter|fifth)s?\b",
+    re.I,
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b", re.I)
 _DAY = re.compile(
@@ -72,7 +74,13 @@ _OFTEN = re.compile(r"\d+ ?回|毎[年月週日]|\b(?:times|once|twice|annual|mo
 #: What a question asks for more exactly than its kind says -> what a sentence must then show.
 _EXACTLY: Mapping[Kind, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
     "number": (
-        (re.compile(r"何[%％]|何パーセント|何割|割合|比率|[^効]率(?:は|を|が)|\b(?:percentage|share|proportion|rate)\b", re.I), _SHARE),
+        (
+            re.compile(
+                r"何[%％]|何パーセント|何割|割合|比率|[^効]率(?:は|を|が)|\b(?:percentage|share|proportion|rate)\b",
+                re.I,
+            ),
+            _SHARE,
+        ),
         (re.compile(r"何時(?!間)|\bwhat time\b|\bhours\b", re.I), _CLOCK),
         (re.compile(r"何回|\bhow often\b", re.I), _OFTEN),
         (

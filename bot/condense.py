@@ -93,6 +93,25 @@ def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
     return tuple(kept[:CARRIED])
 
 
+def _names_in(text: str, glossary: Glossary) -> dict[str, str]:
+    """Names in a text as they stand there -> their kind; a body and a programme are of one kind."""
+    mentions = (m for m in glossary.mentions(text) if is_name(m.entry))
+    return {
+        text[m.start : m.end]: "body" if m.entry.kind == "programme" else m.entry.kind for m in mentions
+    }
+
+
+def _replaced(text: str, subject: tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:
+    """The subject without the name that a new name of its kind stands in for (ベトナムは？ after 中国), the
+    first where there are several.
+    """
+    kept = list(subject)
+    for kind in set(_names_in(text, glossary).values()):
+        old = [one for one in kept if kind in _names_in(one, glossary).values()]
+        kept = [one for one in kept if one not in old[:1]]
+    return tuple(kept)
+
+
 def _bracketed(question: str, subject: Iterable[str]) -> str:
     missing = [one for one in subject if one.casefold() not in question.casefold()]
     if not missing:
@@ -129,4 +148,5 @@ def condense(question: str, history: tuple[Turn, ...], glossary: Glossary) -> st
     if not points and not ellipsis and not few and not _DOCUMENT.search(text):
         return text
     wide = len(_content(text)) <= 1 or (ellipsis and few)
-    return _bracketed(text, _subject(earlier, glossary, wide))
+    subject = _subject(earlier, glossary, wide)
+    return _bracketed(text, subject if points else _replaced(text, subject, glossary))

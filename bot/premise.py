@@ -21,6 +21,8 @@ from ingest.types import Language
 
 #: Two sentences speak of the same thing when each covers this much of what the best one covers.
 ALIKE = 0.85
+#: And when the words of the question that only one of them meets weigh no more than this of all that they meet.
+APART = 0.25
 #: Match from which a term of the question counts as standing in a sentence.
 STANDS = 0.8
 
@@ -146,6 +148,16 @@ def _year_of(evidence: Evidence, text: str) -> int:
     return min(found, key=lambda m: min(abs(m.start - at) for at in places)).year or 0 if places else 0
 
 
+def _one_matter(evidence: Evidence, one: int, other: int) -> bool:
+    """Whether two units meet the same words of the question; two entries of one timeline are two events."""
+    first, second = evidence.units[one], evidence.units[other]
+    if first.label and second.label and evidence.hit_of[one] == evidence.hit_of[other]:
+        return False
+    stands = evidence.body[:, [one, other]] >= STANDS
+    either = float(evidence.weights @ stands.any(axis=1))
+    return float(evidence.weights @ (stands[:, 0] != stands[:, 1])) <= APART * either
+
+
 def _conflict(evidence: Evidence, cited: Sequence[_Cited], language: Language) -> str:
     """Two quotes that answer the same question with different years."""
     if not evidence.asked.wants("when") or evidence.asked.years:
@@ -155,7 +167,8 @@ def _conflict(evidence: Evidence, cited: Sequence[_Cited], language: Language) -
     alike = [(one, _year_of(evidence, one.text)) for one in cited if cover[one.at] >= ALIKE * top]
     for one, year in alike:
         for other, another in alike:
-            if one.at < other.at and year and another and year != another:
+            apart = bool(year and another and year != another)
+            if one.at < other.at and apart and _one_matter(evidence, one.at, other.at):
                 said = [
                     f"{_said((y,), language)} – {source_name(each.citation.quote.record, language)} "
                     f"[{each.citation.n}]"

@@ -78,7 +78,7 @@ def _best_body(e: Evidence) -> Floats:
     return body / top if top > 0 else body
 
 
-def _neighbours(e: Evidence, values: Floats, step: int) -> Floats:
+def neighbours(e: Evidence, values: Floats, step: int) -> Floats:
     """The value of the unit `step` places on in the same passage; 0 where there is none. (…, U) -> (…, U)."""
     shifted = np.roll(values, -step, axis=-1)
     here, there = e.hit_of, np.roll(e.hit_of, -step)
@@ -89,7 +89,7 @@ def _neighbours(e: Evidence, values: Floats, step: int) -> Floats:
 
 def _window(e: Evidence) -> Floats:
     """Cover by the unit with the ones right before and after it."""
-    before, after = _neighbours(e, e.body, -1), _neighbours(e, e.body, 1)
+    before, after = neighbours(e, e.body, -1), neighbours(e, e.body, 1)
     return e.covered(np.maximum(e.body, 0.9 * np.maximum(before, 0.7 * after)))
 
 
@@ -111,7 +111,7 @@ def _head(e: Evidence) -> Floats:
 
 
 def _window_cosine(e: Evidence) -> Floats:
-    before, after = _neighbours(e, e.cosines, -1), _neighbours(e, e.cosines, 1)
+    before, after = neighbours(e, e.cosines, -1), neighbours(e, e.cosines, 1)
     return np.asarray((before + after) / 2, np.float32)
 
 
@@ -126,7 +126,7 @@ def _target(e: Evidence) -> Floats:
     if not e.target:
         return np.zeros(len(e.units), np.float32)
     body = e.body[list(e.target)].max(axis=0)
-    return np.asarray(np.maximum(body, 0.6 * _neighbours(e, body, -1)), np.float32)
+    return np.asarray(np.maximum(body, 0.6 * neighbours(e, body, -1)), np.float32)
 
 
 #: Every feature: its name in choice.json and how it is computed, one value per unit.

@@ -63,3 +63,21 @@ def test_a_subject_is_carried_over_two_turns() -> None:
 def test_a_new_name_in_an_elliptic_question_joins_the_old_matter() -> None:
     found = carried("Which country sent most students to Japan in 2020?", "And Laos?")
     assert found.startswith("And Laos?") and "students" in found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "kept", "gone"),
+    [
+        ("2020年に中国から来た留学生は何人？", "ベトナムは？", "留学生", "中国"),
+        ("E-JUSTはいつ設立されましたか。", "MJIITは？", "設立", "E-JUST"),
+        ("What are the research fields of RENKEI?", "And MIRAI?", "research fields", "RENKEI"),
+    ],
+)
+def test_a_new_name_takes_the_place_of_the_old_one(earlier: str, question: str, kept: str, gone: str) -> None:
+    found = carried(earlier, question)
+    assert kept in found and gone not in found
+
+
+def test_empty_verbs_are_not_carried() -> None:
+    found = carried("Who gave the opening address at the symposium?", "And the closing remarks?")
+    assert "gave" not in found and "symposium" in found

@@ -63,3 +63,8 @@ def test_a_claim_against_a_negated_source_is_pointed_out(embedder: Embedder, glo
     text = "The measures must not lead to any form of discrimination."
     note = said("Why do the measures allow discrimination?", [text], "en", embedder, glossary)
     assert "other way round" in note
+
+
+def test_two_events_of_one_timeline_are_no_conflict(embedder: Embedder, glossary: Glossary) -> None:
+    timeline = "2022年6月\nカラス研究所が原則を公表\n2023年5月\nカラス研究所が事例集を公表"
+    assert said("カラス研究所が公表したのはいつですか", [timeline], "ja", embedder, glossary) == ""

@@ -54,3 +54,32 @@ def test_a_heading_with_a_number_in_it_is_no_sentence() -> None:
         ("item", "MEXT will first apply the measures as a trial.")
     ]
     assert units(passage)[0].kind == "heading"
+
+
+def test_short_lines_below_a_colon_are_a_list() -> None:
+    found = units(
+        passage(
+            "Priority areas for joint work:\n\nClimate\nPublic health\n\nThe office reports yearly to both sides."
+        )
+    )
+    assert [unit.kind for unit in found] == ["lead", "item", "item", "sentence"]
+    assert found[0].leads == found[1].run == found[2].run
+
+
+def test_a_list_that_counts_from_one_again_is_another_list() -> None:
+    found = units(passage("1. China 12\n2. Nepal 8\n\n1. France 7\n2. Spain 5"))
+    assert found[0].run == found[1].run != found[2].run == found[3].run
+
+
+def test_a_short_line_above_a_list_introduces_it() -> None:
+    found = units(passage("Building the capacity to plan\n• A fund for headquarters\n• A network of offices"))
+    assert [unit.kind for unit in found] == ["lead", "item", "item"]
+
+
+def test_a_number_belongs_to_the_words_after_it() -> None:
+    found = units(passage("Theme 2. Survey of substances that promote growth in ponds"))
+    assert [unit.text for unit in found] == ["Theme 2. Survey of substances that promote growth in ponds"]
+
+
+def test_a_span_of_years_is_no_telephone_number() -> None:
+    assert len(units(passage("56% more joint publications in 2013-2022"))) == 1
