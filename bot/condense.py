@@ -96,9 +96,7 @@ def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
 def _names_in(text: str, glossary: Glossary) -> dict[str, str]:
     """Names in a text as they stand there -> their kind; a body and a programme are of one kind."""
     mentions = (m for m in glossary.mentions(text) if is_name(m.entry))
-    return {
-        text[m.start : m.end]: "body" if m.entry.kind == "programme" else m.entry.kind for m in mentions
-    }
+    return {text[m.start : m.end]: "body" if m.entry.kind == "programme" else m.entry.kind for m in mentions}
 
 
 def _replaced(text: str, subject: tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """DOOR `python -m evals.fit_refusal`: fits when the desk declines, on the tuning half of the cases.
 
 Every home given on the command line is a library of its own (the real documents, the bundled digests); the
-features of all of them are pooled. A case whose gold passage is not in a library is left out there. Each
-answerable question is also asked with its gold passages taken away, which makes an unanswerable one in the
-same words. Writes bot/sufficiency.json.
+features of all of them are pooled. A case whose facts are not among the hits of a library is left out there.
+Writes bot/sufficiency.json.
 """
 
 import json
@@ -27,8 +26,6 @@ from evals.types import Case
 from vectorstore.types import Hit, Query, Search
 
 Floats = NDArray[np.float64]
-#: Weight of a question with its answer taken away, against 1 of a question written as unanswerable.
-ABLATED = 0.1
 #: Strength of the ridge on standardised weights; chosen by cross-validation among 1, 3, 10 and 30.
 RIDGE = 10.0
 #: Share of answerable tuning questions that may be declined at the operating point.
@@ -44,12 +41,11 @@ class Row:
     case: str
     values: tuple[float, ...]
     answerable: bool
-    weight: float
 
 
-def _row(case: Case, hits: tuple[Hit, ...], writing: Writing, answerable: bool, weight: float) -> Row:
+def _row(case: Case, hits: tuple[Hit, ...], writing: Writing, answerable: bool) -> Row:
     values = features(gather(case.asked[-1], hits, writing), writing)
-    return Row(case.id, tuple(map(float, values)), answerable, weight)
+    return Row(case.id, tuple(map(float, values)), answerable)
 
 
 def _holds_facts(case: Case, hits: Iterable[Hit]) -> bool:
@@ -66,19 +62,10 @@ def rows_of(cases: Sequence[Case], search: Search, writing: Writing) -> list[Row
             or delicate(case.question)
         ):
             continue
-        hits = search(Query(case.question, 3 * READ))
-        if case.action == "refuse":
-            rows.append(_row(case, hits[:READ], writing, False, 1.0))
-        elif case.facts and _holds_facts(case, hits[:READ]):
-            rows.append(_row(case, hits[:READ], writing, True, 1.0))
-            rest = tuple(hit for hit in hits if not _one_holds(case, hit))
-            if rest and not _holds_facts(case, rest[:READ]):
-                rows.append(_row(case, rest[:READ], writing, False, ABLATED))
+        hits = search(Query(case.question, READ))
+        if case.action == "refuse" or (case.facts and _holds_facts(case, hits)):
+            rows.append(_row(case, hits, writing, case.action != "refuse"))
     return rows
-
-
-def _one_holds(case: Case, hit: Hit) -> bool:
-    return facts_in(case, hit.passage.text) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +79,11 @@ class Fit:
         return np.asarray(values @ self.weights + self.bias, np.float64)
 
 
-def fit(values: Floats, labels: Floats, weights: Floats, ridge: float) -> Fit:
-    """Ridge logistic regression by Newton's method, classes balanced. (n, F), (n,), (n,)."""
+def fit(values: Floats, labels: Floats, ridge: float) -> Fit:
+    """Ridge logistic regression by Newton's method, classes balanced. (n, F), (n,)."""
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(values)), (values - mean) / spread])
-    balance = np.where(labels > 0, 0.5 / (weights @ labels), 0.5 / (weights @ (1 - labels)))
-    importance = weights * balance * len(labels)
+    importance = np.where(labels > 0, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
     penalty = np.diag([0.0] + [ridge] * values.shape[1])
     beta = np.zeros(design.shape[1])
     for _ in range(50):
@@ -112,25 +98,21 @@ def fit(values: Floats, labels: Floats, weights: Floats, ridge: float) -> Fit:
     return Fit(float(beta[0] - raw @ mean), raw)
 
 
-def _arrays(rows: Sequence[Row]) -> tuple[Floats, Floats, Floats]:
-    return (
-        np.array([row.values for row in rows]),
-        np.array([float(row.answerable) for row in rows]),
-        np.array([row.weight for row in rows]),
-    )
+def _arrays(rows: Sequence[Row]) -> tuple[Floats, Floats]:
+    return np.array([row.values for row in rows]), np.array([float(row.answerable) for row in rows])
 
 
 def out_of_fold(rows: Sequence[Row], ridge: float) -> Floats:
     """(n,) logits from folds that hold out whole questions, so that one library does not tell of the
     other.
     """
-    values, labels, weights = _arrays(rows)
+    values, labels = _arrays(rows)
     names = sorted({row.case for row in rows})
     fold_of = np.array([names.index(row.case) % FOLDS for row in rows])
     logits = np.zeros(len(rows))
     for one in range(FOLDS):
         held = fold_of == one
-        logits[held] = fit(values[~held], labels[~held], weights[~held], ridge).logits(values[held])
+        logits[held] = fit(values[~held], labels[~held], ridge).logits(values[held])
     return logits
 
 
@@ -141,15 +123,10 @@ def operating_point(logits: Floats, rows: Sequence[Row]) -> float:
     )
 
 
-def shares(logits: Floats, rows: Sequence[Row], point: float) -> tuple[float, float, float]:
-    """Declined shares: of unanswerable questions, of those with the answer taken away, of answerable ones."""
-    declined = logits < point
-    groups = (
-        [not row.answerable and row.weight == 1.0 for row in rows],
-        [not row.answerable and row.weight < 1.0 for row in rows],
-        [row.answerable for row in rows],
-    )
-    return tuple(float(declined[np.array(group)].mean()) for group in groups)  # type: ignore[return-value]
+def shares(logits: Floats, rows: Sequence[Row], point: float) -> tuple[float, float]:
+    """Declined shares: of unanswerable questions, and of answerable ones."""
+    declined, answerable = logits < point, np.array([row.answerable for row in rows])
+    return float(declined[~answerable].mean()), float(declined[answerable].mean())
 
 
 def main(homes: Sequence[str]) -> None:
@@ -160,14 +137,12 @@ def main(homes: Sequence[str]) -> None:
         rows += rows_of(cases, search, writing)
     logits = out_of_fold(rows, RIDGE)
     point = operating_point(logits, rows)
-    values, labels, weights = _arrays(rows)
-    final = fit(values, labels, weights, RIDGE)
+    values, labels = _arrays(rows)
+    final = fit(values, labels, RIDGE)
     found = shares(logits, rows, point)
     blend = {
         "fitted_on": f"{len(rows)} questions of the tuning half, {len(homes)} libraries",
-        "cross_validated": dict(
-            zip(("unanswerable", "answer_taken_away", "answerable"), map(_short, found), strict=True)
-        ),
+        "cross_validated": dict(zip(("unanswerable", "answerable"), map(_short, found), strict=True)),
         "bias": _short(final.bias),
         "weights": {name: _short(w) for name, w in zip(FEATURES, final.weights, strict=True)},
         "threshold": _short(1 / (1 + float(np.exp(-point)))),
