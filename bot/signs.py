@@ -91,7 +91,8 @@ def _squeezed(text: str) -> str:
 def _windows(e: Evidence) -> Floats:
     """(m, U) match in a unit, or less so right beside it or in its headings."""
     beside = np.maximum(neighbours(e, e.body, -1), neighbours(e, e.body, 1))
-    return np.maximum(np.maximum(e.body, BESIDE * beside), ABOVE * e.head[:, e.hit_of]).astype(np.float32)
+    widest = np.maximum(np.maximum(e.body, BESIDE * beside), ABOVE * e.head[:, e.hit_of])
+    return np.asarray(widest, np.float32)
 
 
 def _marked(e: Evidence, writing: Writing) -> tuple[Floats, Floats]:
