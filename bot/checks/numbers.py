@@ -1,5 +1,6 @@
 """Numbers: every figure of a statement stands in its source with the same value, unit and place."""
 
+import re
 from fractions import Fraction
 
 from bot.checks.align import align
@@ -20,6 +21,9 @@ _SAME_UNITS = tuple(
 _COUNTED = tuple(
     frozenset({"case", unit}) for unit in ("project", "program", "institution", "company", "occasion")
 )
+
+
+_BOTH = re.compile(r"両(?=[国者大校機社])|両方|双方|\bboth\b", re.I)
 
 
 def _value(figure: Figure) -> Fraction:
@@ -50,6 +54,11 @@ def _dated(text: str) -> tuple[Figure, ...]:
         for value in (mention.year, mention.month, mention.day)
         if value
     )
+
+
+def _two(text: str) -> tuple[Figure, ...]:
+    """両大学 and both are two, which another text may say in figures."""
+    return tuple(Figure(Fraction(2), "", *m.span(), m.group()) for m in _BOTH.finditer(text))
 
 
 def _missing(figure: Figure) -> Finding:
@@ -91,7 +100,7 @@ def check_numbers(view: View) -> tuple[Finding, ...]:
     """Figures that the source does not give, gives with another unit, or gives for something else."""
     dates = tuple((mention.start, mention.end) for mention in find_dates(view.statement.text))
     ours = _outside(find_figures(view.statement.text), dates)
-    theirs = (*find_figures(view.source.text), *_dated(view.source.text))
+    theirs = (*find_figures(view.source.text), *_dated(view.source.text), *_two(view.source.text))
     around = (*find_figures(view.context.text), *_dated(view.context.text))
     cited, quoted = references(view.statement.text), references(view.source.text)
     found = []

@@ -20,13 +20,13 @@ OPPOSITES: dict[str, tuple[str, str, str, str]] = {
         r"|減速|狭(?:め|ま)",
     ),
     "compare": (
-        r"more(?! than \d)|greater|higher|larger|better|stronger|most|highest|largest|best"
+        r"more(?! than \d)|large|great|greater|higher|larger|better|stronger|most|highest|largest|best"
         r"|further|exceeds?|outperform\w*|ahead|lead(?=s? in)",
-        r"less|fewer|lower|smaller|worse|weaker|least|lowest|smallest|worst|lag\w*|behind|trail\w*",
+        r"less|fewer|lower|small|smaller|worse|weaker|least|lowest|smallest|worst|lag\w*|behind|trail\w*",
         r"より(?:多|高|大|強|広)|上回|最(?:大|多|高|良|も多|も高|も大)|多(?:い|く|か)|高(?:い"
-        r"|く|か)|大き|強い|優れ|先行",
+        r"|く|か)|大き|大規模|強い|優れ|先行",
         r"より(?:少|低|小|弱|狭)|下回|最(?:小|少|低|悪|も少|も低|も小)|少な(?:い|く|か)"
-        r"|低(?:い|く|か)|小さ|弱い|劣|遅れ|立ち遅",
+        r"|低(?:い|く|か)|小さ|小規模|弱い|劣|遅れ|立ち遅",
     ),
     "time": (
         r"before|prior to|ahead of|until|preced\w+|earlier|previously|former|pre-\w+",

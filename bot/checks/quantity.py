@@ -3,6 +3,8 @@
 A statement may not widen or narrow how many its source speaks of. `each` and `any` may come and go.
 """
 
+import re
+
 from bot.checks.across import touched_across
 from bot.checks.marks import Form, english, find_marks, japanese, pair, touched
 from bot.checks.types import Finding, Mark, Text, View
@@ -168,6 +170,7 @@ _WEAK = frozenset({"any", "each"})
 #: Values that may be left out, though not put in.
 _LOOSE = _WEAK | {"whole"}
 
+_FEWER = re.compile(r"\b(?:fewer|less)\b", re.I)
 _ONE_IN_TRANSLATION = (frozenset({"ge", "gt"}), frozenset({"le", "lt"}))
 
 _NAMES = {
@@ -228,6 +231,8 @@ def check_quantity(view: View) -> tuple[Finding, ...]:
     paired = pair(ours, theirs, view.statement, view.source, same_language=not view.cross)
     found = [_changed(a, b) for a, b in paired.pairs if not _agree(a, b, view.cross)]
     weak = _WEAK | {"both"} if view.cross else _WEAK  # 両者 and the partners say the same
+    if view.cross and _FEWER.search(view.source.text):
+        weak = weak | {"few"}
     found.extend(_added(mark) for mark in paired.added if mark.values.isdisjoint(weak))
     for mark in paired.dropped:
         if not mark.values.isdisjoint(_LOOSE):

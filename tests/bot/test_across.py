@@ -6,10 +6,12 @@ import pytest
 
 from bot.checks.katakana import alike
 from bot.verify import check
+from evals.mutants import KINDS
 from ingest.language import language_of
 from tests.bot.checking import Pair, pairs, similarity, translate
 
 PAIRS = pairs("cross_pairs.tsv")
+AND = {"en": ", and ", "ja": "、また、"}
 NAMES = {
     "プリンストン": "Princeton",
     "ケンブリッジ": "Cambridge",
@@ -43,6 +45,22 @@ def test_true_and_false_statements_about_foreign_words_are_told_apart(language: 
     found = shares(language)
     assert found["false"] >= 0.95
     assert found["true"] >= 0.9
+
+
+def test_a_statement_of_something_else_does_not_pass_as_a_clause_of_a_true_one() -> None:
+    """Of true statements with another one added, hardly one is supported, in one language or across two."""
+    true = [pair for pair in (*PAIRS, *pairs("true_pairs.tsv")) if pair.kind not in KINDS]
+    joined = [
+        (f"{one.statement[:-1]}{AND[language]}{other.statement}", one.source, language)
+        for one, other in zip(true, true[5:], strict=False)
+        if (language := language_of(one.statement)) == language_of(other.statement)
+        and one.source != other.source
+    ]
+    verdicts = [
+        check(said, [source], language, similarity, translate).verdict for said, source, language in joined
+    ]
+    assert len(joined) >= 150
+    assert verdicts.count("supported") <= 0.03 * len(joined)
 
 
 @pytest.mark.parametrize("kana", NAMES)
