@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check format setup setup-dev bench clean
+.PHONY: run test faults check format setup setup-dev bench clean
 .DELETE_ON_ERROR:
 
 run: setup  ## serve the page on 127.0.0.1:7860, with the library brought in line first
@@ -12,6 +12,9 @@ run: setup  ## serve the page on 127.0.0.1:7860, with the library brought in lin
 
 test: setup-dev  ## the whole test suite
 	$(BIN)/python -m pytest
+
+faults: setup-dev  ## every fault of FAULTS.md, those that take minutes too; rewrites FAULTS.md
+	$(BIN)/python -m tests.faults
 
 check: setup-dev  ## format, lint, types, documentation
 	$(BIN)/ruff format --check .

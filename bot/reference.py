@@ -15,6 +15,7 @@ _OTHER = {
     "constraints.txt": "the exact version of every package, direct or not",
     "Makefile": "run, test, check, format",
     "CHANGELOG.md": "what changed, by version",
+    "FAULTS.md": "every fault that the desk must survive, what shows it, and what came of it",
     "LICENSE": "Apache-2.0",
     ".ci/run": "what a change must pass",
     "ingest/library": "the bundled digests and their catalogue, sources.toml",
@@ -69,7 +70,15 @@ def _entries(root: Path, room: str) -> Iterator[tuple[str, str]]:
 def tree(root: Path) -> str:
     """The project's files with one clause each, from their docstrings."""
     lines = ["```"]
-    for name in ("pyproject.toml", "constraints.txt", "Makefile", "CHANGELOG.md", "LICENSE", ".ci/run"):
+    for name in (
+        "pyproject.toml",
+        "constraints.txt",
+        "Makefile",
+        "CHANGELOG.md",
+        "FAULTS.md",
+        "LICENSE",
+        ".ci/run",
+    ):
         lines.append(f"{name:<34} {_OTHER[name]}")
     for room in ROOMS:
         lines.append(f"{room}/")

@@ -14,6 +14,7 @@ from hypothesis import settings
 from bot.store.opening import Data, open_data
 from ingest.catalogue import load_catalogue
 from ingest.files import find_files
+from tests.faults.rows import rows_of
 from tests.postgres import cluster
 from vectorstore.chroma import parse_place
 from vectorstore.edition import Home
@@ -67,8 +68,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="also what takes minutes, as `make faults` does")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what takes minutes, unless it is asked for."""
+    """Marks the tests that show a row of FAULTS.md, and leaves out what takes minutes unless it is asked for."""
+    for item in items:
+        if rows := rows_of(item.nodeid.split("[")[0]):
+            item.add_marker(pytest.mark.fault(*rows))
     if not config.getoption("--full"):
         long = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=long)

@@ -146,17 +146,19 @@ def _sync_to_disk(path: Path) -> None:
 def _write_whole(path: Path, text: str) -> None:
     """Replaces a small file so that a reader or a crash sees the old text or the new one."""
     fresh = path.with_name(f".{path.name}.new")
-    with open(fresh, "w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(handle)
     os.replace(fresh, path)
     _sync_to_disk(path.parent)
 
 
 def seal(folder: Path, manifest: Manifest) -> None:
-    """Settles every file on disk and writes the manifest, whose presence means that the edition is complete."""
+    """Settles every file on disk, readable by its owner alone, and writes the manifest, whose presence means that the edition is complete."""
     for path in folder.rglob("*"):
+        os.chmod(path, 0o700 if path.is_dir() else 0o600)
         _sync_to_disk(path)
     whole = replace(manifest, digest=manifest.own_digest())
     _write_whole(folder / "manifest.json", _MANIFEST.dump_json(whole, indent=1).decode())

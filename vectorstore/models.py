@@ -47,7 +47,8 @@ def load_embedder(name: str) -> Embedder:
         vectors = call(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
-    probe = encode(_PROBES, "document")
+    # Both kinds, so that a change in either prompt is another embedder.
+    probe = np.concatenate((encode(_PROBES, "document"), encode(_PROBES, "query")))
     digest = hashlib.sha256(np.round(probe, 3).tobytes()).hexdigest()[:16]
     return Embedder(
         name=name,
@@ -62,7 +63,9 @@ def load_reranker(name: str) -> Rerank:
     """A cross-encoder as a reranker: the same hits, ordered by its score. Raises StoreError."""
     _check_folder(name)
     try:
-        model = CrossEncoder(name, device="cpu", trust_remote_code=False)
+        model = CrossEncoder(
+            name, device="cpu", trust_remote_code=False, model_kwargs={"use_safetensors": True}
+        )
     except Exception as error:
         raise _missing(name, error) from error
 

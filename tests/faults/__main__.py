@@ -1,0 +1,10 @@
+"""`python -m tests.faults [OPTIONS OF PYTEST]`: runs every test that carries a row of the list, and writes FAULTS.md."""
+
+import sys
+
+import pytest
+
+from tests.faults.report import Recorder
+
+if __name__ == "__main__":
+    sys.exit(pytest.main(["-m", "fault", "--full", "tests", *sys.argv[1:]], plugins=[Recorder()]))
