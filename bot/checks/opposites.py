@@ -43,7 +43,7 @@ OPPOSITES: dict[str, tuple[str, str, str, str]] = {
         r"|discontinu\w*|dissol\w*|withdr[ae]w\w*|suspend\w*|cancel\w*|repeal\w*|ceas\w*"
         r"|halt\w*|abandon\w*|leav(?:e|es|ing)|left|dismantl\w*|shut\w*|scrap(?:s|ped)",
         r"開始|始(?:ま|め)|開設|設(?:置|立|け)|導入|創設|新設|採択|開(?:く|催|い|か)|着手"
-        r"|立ち上げ|参加|継続|構築|整備|策定|締結|結(?:び|ん|ぶ)",
+        r"|立ち上げ|参加|継続|続け(?=[るてたなま])|構築|整備|策定|締結|結(?:び|ん|ぶ)",
         r"終了|終わ|終え|廃止|閉鎖|閉じ|撤廃|撤退|中止|停止|解散|廃|打ち切|脱退|断絶|解消|中断"
         r"|破棄|解体|撤回",
     ),
