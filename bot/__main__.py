@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("bot.commands.search", "Find passages without writing an answer."),
     "verify": ("bot.commands.verify", "Check an evidence packet against the library."),
     "serve": ("bot.commands.serve", "Serve the chat page."),
+    "user": ("bot.commands.user", "Accounts of those who log in, and tokens of programs."),
     "ingest": (
         "ingest.__main__",
         "Bring the library in line with its folders; add files; show what is read.",

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from bot.accounts.proxy import ProxyError
 from bot.packet.types import PacketError
 from bot.store.errors import DatabaseBusy, DatabaseError
 from bot.unavailable import ModelUnavailable
@@ -43,6 +44,7 @@ EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (StaticModelError, 1),
     (ModelUnavailable, 1),
     (PacketError, 1),
+    (ProxyError, 1),
     (ValidationError, 1),
 )
 

@@ -34,7 +34,7 @@ from bot.replies import (
 )
 from bot.request import Seen, read_body, replay, see, session_in
 from bot.routes import ROUTES, Route
-from bot.visitors import Visitors
+from bot.visitors import VISITOR, Visitors
 
 LOG = logging.getLogger("desk.guard")
 REQUESTS = logging.getLogger("desk.request")
@@ -43,8 +43,6 @@ Receive = Callable[[], Awaitable[Message]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 COOKIE = "desk_visitor"
-#: Where the guard leaves the visitor's mark, in the ASGI scope of the request.
-VISITOR = "desk.visitor"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Request headers that only a proxy may set. Gradio would believe them from anyone, so it never sees them.
 _PROXY_HEADERS = re.compile(rb"forwarded|x-forwarded-.*|x-gradio-.*|x-original-.*|x-rewrite-url|x-real-ip")
@@ -60,7 +58,7 @@ class Rules:
     address_pages: Rate = Rate(per_minute=3_000, burst=1_500)
     caller_api: Rate = Rate(per_minute=120, burst=30)
     address_api: Rate = Rate(per_minute=600, burst=120)
-    address_logins: Rate = Rate(per_minute=20, burst=20)
+    address_logins: Rate = Rate(per_minute=60, burst=40)
     #: Cookies are sent over https only; for a desk behind a proxy that ends TLS.
     secure: bool = False
     proxies: Proxies = Proxies()
@@ -210,7 +208,7 @@ class Guard:
             return None
         if route.page and seen.method in ("GET", "HEAD"):
             return Refusal(303, "", place=f"/login?next={quote(seen.path)}")
-        return NOT_YOURS if who.known else TOKEN if route.door == "token" else LOG_IN
+        return TOKEN if route.door == "token" else NOT_YOURS if who.known else LOG_IN
 
     def _owner(self, visitor: str, route: Route, who: Who) -> str:
         """Whose a chat session is: the visitor's, and behind a login that login's too, so that it ends with it."""

@@ -67,5 +67,7 @@ ROUTES: tuple[Route, ...] = (
     Route(r"/api/openapi\.json", door="open"),
     Route("/api/(?:ask|ask/stream|search)", POST, "api", "token"),
     Route("/api/documents(?:/.+)?", ("GET",), "api", "token"),
+    Route("/login", (*READ, *POST), "login", "open", page=True, body_bytes=8 * KB),
+    Route("/logout", POST, "page", "open", page=True, body_bytes=KB),
     *GRADIO,
 )

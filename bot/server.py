@@ -12,15 +12,19 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.accounts.gate import Gate, OpenGate
+from bot.accounts.people import People
 from bot.api.app import PATH, create_api
 from bot.api.page import api_page
 from bot.guard import Guard, Rules
+from bot.login import Lobby, login_routes
+from bot.routes import ROUTES, room_routes
 from bot.ui.desk import Desk
 from bot.ui.document import Place, document_page, missing_page
 from bot.ui.library import library_page
-from bot.ui.mount import mount_chat
-from bot.ui.pages import look_up_routes
-from bot.ui.shell import Dress, chosen_language, language_cookie
+from bot.ui.mount import Room, mount_chat, mount_room
+from bot.ui.pages import FORM_CSP, look_up_routes
+from bot.ui.shell import CHAT, Dress, chosen_language, language_cookie
+from bot.ui.shell import Place as Here
 from bot.visitors import Visitors
 from ingest.types import Language
 from vectorstore.types import StoreError
@@ -41,17 +45,34 @@ class RemoteRefused(ValueError):
     """The desk was asked to listen to other machines although nobody has to log in."""
 
 
-def create_app(desk: Desk, rules: Rules = Rules(), at_once: int = 8, gate: Gate = OpenGate()) -> FastAPI:
-    """The application: chat, documents, library, API, health. `at_once` questions are answered together."""
+def create_app(
+    desk: Desk,
+    rules: Rules = Rules(),
+    at_once: int = 8,
+    people: People | None = None,
+    rooms: tuple[Room, ...] = (),
+) -> FastAPI:
+    """The application: chat, documents, library, API, health, and the rooms. `at_once` questions are answered together.
+
+    Without `people` nobody can log in: the chat is open and the rooms stay closed.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    visitors, gate = Visitors(secrets.token_bytes(32)), people or OpenGate()
     app.mount("/page", StaticFiles(directory=STATIC))
     _pages(app, desk)
     app.include_router(look_up_routes(desk))
     _health(app, desk)
     _api(app, desk, gate)
-    app.state.end_streams = mount_chat(app, desk, at_once)
-    app.add_middleware(Dress)
-    app.add_middleware(Guard, visitors=Visitors(secrets.token_bytes(32)), rules=rules, gate=gate)
+    if people:
+        places = tuple((room.name, room.path, room.roles) for room in rooms)
+        app.include_router(
+            login_routes(Lobby(people.logins, visitors, places, gate.chat_open, rules.secure, _form))
+        )
+    ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, at_once)]
+    app.state.end_streams = lambda: [end() for end in ends]
+    app.add_middleware(Dress, places=(CHAT, *(Here(room.name, room.path, room.style) for room in rooms)))
+    routes = (*ROUTES, *(route for room in rooms for route in room_routes(room.path, room.roles)))
+    app.add_middleware(Guard, visitors=visitors, rules=rules, gate=gate, routes=routes)
     return app
 
 
@@ -107,19 +128,8 @@ def _still(html: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, {"content-security-policy": STILL_CSP})
 
 
-def serve(
-    desk: Desk,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    *,
-    allowed_hosts: tuple[str, ...] = (),
-    allow_remote: bool = False,
-    at_once: int = 8,
-) -> None:
-    """Serves until stopped. Raises RemoteRefused for an address that other machines reach, unless allowed."""
-    check_address(host, allow_remote)
-    app = create_app(desk, Rules(hosts=allowed_hosts), at_once)
-    DeskServer(app, host, port).run()
+def _form(html: str, status: int) -> HTMLResponse:
+    return HTMLResponse(html, status, {"content-security-policy": FORM_CSP})
 
 
 class DeskServer(uvicorn.Server):
@@ -150,9 +160,9 @@ def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
     )
 
 
-def check_address(host: str, allow_remote: bool) -> None:
-    """Raises RemoteRefused unless `host` is this machine's own address or other machines are allowed."""
-    if allow_remote or host == "localhost":
+def check_address(host: str, can_log_in: bool) -> None:
+    """Raises RemoteRefused unless `host` is this machine's own address, or people can log in."""
+    if can_log_in or host == "localhost":
         return
     try:
         if ipaddress.ip_address(host).is_loopback:
@@ -160,7 +170,9 @@ def check_address(host: str, allow_remote: bool) -> None:
     except ValueError:
         pass
     raise RemoteRefused(
-        f"The desk listens on this machine only, because nobody has to log in yet, and {host} can be reached "
-        "from other machines. Use host 127.0.0.1 and put a web server with a login in front of it, naming "
-        "its host in the allowed hosts; or allow remote access expressly if the network itself is closed."
+        f"{host} can be reached from other machines, and there is no account yet, so the desk does not listen there. "
+        "Add one with `desk user add NAME --role admin` (or name a proxy that logs people in: DESK_PROXY, "
+        "DESK_PROXY_USER) and start again, or use DESK_HOST=127.0.0.1. DESK_CHAT=login keeps the chat "
+        f"behind the login too. / {host} は他の端末から接続できますが、アカウントがまだないため待ち受けません。"
+        "`desk user add NAME --role admin` で作成するか、DESK_HOST=127.0.0.1 を指定してください。"
     )

@@ -1,6 +1,7 @@
 """Settings: read once, at a door, from the environment (`DESK_…`) and nowhere else."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +67,29 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         default="",
         description="Host names, separated by commas, that browsers may use besides this machine's own.",
+    )
+    chat: Literal["open", "login"] = Field(
+        default="open",
+        description="`open`: anyone may ask. `login`: the chat, the library and the API need an account or a token.",
+    )
+    https: bool = Field(
+        default=False, description="Browsers reach the desk by https alone: cookies are sent over https only."
+    )
+    proxy: str = Field(
+        default="",
+        description="Addresses or networks, separated by commas, of the reverse proxy whose `X-Forwarded-…` is believed.",
+    )
+    proxy_user: str = Field(
+        default="",
+        description="Header in which that proxy names who logged in (single sign-on), such as `X-Remote-User`.",
+    )
+    proxy_groups: str = Field(
+        default="",
+        description="Header in which it names their groups, separated by `;`, such as `X-Shib-Affiliation`.",
+    )
+    proxy_roles: str = Field(
+        default="",
+        description="Who is what there: `VALUE=ROLE`, separated by commas, of names or groups. Anyone else is a researcher.",
     )
 
     def folders(self, bundled: Path) -> tuple[Path, ...]:

@@ -11,6 +11,8 @@ from hashlib import sha256
 
 #: Twice the sessions that Gradio keeps state for: its state is gone before our memory of who owns it.
 CAPACITY = 20_000
+#: Where the guard leaves the visitor's mark, in the ASGI scope of a request.
+VISITOR = "desk.visitor"
 _MARK_BYTES = 16
 
 
@@ -35,6 +37,14 @@ class Visitors:
         mark, _, signature = cookie.partition(".")
         good = hmac.compare_digest(signature.encode(), self._signature(mark).encode())
         return mark if mark and good else ""
+
+    def form(self, mark: str) -> str:
+        """What a form shown to the visitor carries, so that no other page can send it in their name."""
+        return hmac.new(self._secret, f"form {mark}".encode(), sha256).hexdigest()[:32]
+
+    def sent_by(self, mark: str, form: str) -> bool:
+        """Whether a form was shown to the visitor who sends it."""
+        return bool(mark) and hmac.compare_digest(form.encode(), self.form(mark).encode())
 
     def owns(self, mark: str, session: str) -> bool:
         """Whether `session` belongs to the visitor; the first to name it becomes its owner."""

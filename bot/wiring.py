@@ -5,8 +5,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.accounts.proxy import Proxies, proxies_of
 from bot.ask import Bot
 from bot.attempt import Model
+from bot.guard import Rules
 from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
 from bot.types import Chat
@@ -23,6 +25,7 @@ from vectorstore.sync import Writer
 from vectorstore.types import Search
 
 if TYPE_CHECKING:
+    from bot.accounts.people import People
     from bot.store.opening import Data
 
 
@@ -110,3 +113,17 @@ def data_of(settings: Settings) -> "Data":
     # Imported only where it is used: SQLAlchemy and Alembic take a second.
     load: Callable[[str, Path], Data] = import_module("bot.store.opening").open_data
     return load(settings.database.get_secret_value(), home_of(settings).folder)
+
+
+def people_of(settings: Settings, data: "Data") -> "People":
+    """Who may use the desk: accounts, and the proxy that is believed. Raises ProxyError, DatabaseError."""
+    proxies = proxies_of(
+        listed(settings.proxy), settings.proxy_user, settings.proxy_groups, listed(settings.proxy_roles)
+    )
+    people: Callable[[Data, Proxies, bool], People] = import_module("bot.accounts.people").people
+    return people(data, proxies, settings.chat == "open")
+
+
+def rules_of(settings: Settings, people: "People") -> Rules:
+    """What the guard allows."""
+    return Rules(hosts=listed(settings.allowed_hosts), secure=settings.https, proxies=people.proxies)

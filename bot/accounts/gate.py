@@ -5,6 +5,9 @@ from typing import Protocol
 from bot.accounts.roles import NOBODY, Who
 from bot.request import Seen
 
+#: The cookie that holds a login's secret.
+LOGIN_COOKIE = "desk_login"
+
 
 class Gate(Protocol):
     """Finds out who is asking."""

@@ -9,7 +9,7 @@ import typer
 from bot.console import BadInput, plain_errors
 from bot.logs import log_to
 from bot.quiet import quiet
-from bot.settings import Settings, listed
+from bot.settings import Settings
 
 app = typer.Typer(add_completion=False, help="Serve the chat page.")
 
@@ -23,11 +23,14 @@ def serve(
         quiet(os.environ)
         log_to()
         settings = Settings()
-        bot = import_module("bot.wiring").bot_of(settings)
-        server = import_module("bot.server")
+        wiring, server = import_module("bot.wiring"), import_module("bot.server")
+        people = wiring.people_of(settings, wiring.data_of(settings))
         try:
-            server.serve(
-                bot, settings.host, port or settings.port, allowed_hosts=listed(settings.allowed_hosts)
-            )
+            server.check_address(settings.host, people.can_log_in())
         except server.RemoteRefused as error:
             raise BadInput(str(error)) from None
+        desk = wiring.bot_of(settings)
+        application = server.create_app(desk, wiring.rules_of(settings, people), people=people)
+        listening = server.DeskServer(application, settings.host, port or settings.port)
+        typer.echo(f"http://{settings.host}:{port or settings.port}/")
+        listening.run()

@@ -2,11 +2,11 @@
 
 from sqlalchemy import MetaData
 
-from bot.store import answers, audit, tickets
+from bot.store import accounts, answers, audit, logins, tickets
 from bot.store.base import Base
 
 #: The files that map tables.
-FILES = (answers, audit, tickets)
+FILES = (accounts, answers, audit, logins, tickets)
 
 
 def metadata() -> MetaData:

@@ -1,14 +1,32 @@
-"""Puts the chat page into an application, without what Gradio has and an open chat must not offer."""
+"""Puts the Gradio pages into an application, without what Gradio has and an open page must not offer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 from starlette.routing import Mount
 
+from bot.accounts.roles import Role
 from bot.ui.chat import build_chat, i18n
 from bot.ui.desk import Desk
 from bot.ui.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A Gradio page for some roles alone, such as the staff's at /desk.
+
+    `build` makes it; `name` is its own in the header (the words `nav_NAME`); `style` is a style sheet of its
+    own in `static`, besides the chat's. Every function of it begins with `bot.accounts.roles.require`.
+    """
+
+    path: str
+    roles: tuple[Role, ...]
+    name: str
+    build: Callable[[], gr.Blocks]
+    style: str = ""
 
 
 def mount_chat(app: FastAPI, desk: Desk, at_once: int) -> Callable[[], None]:
@@ -17,10 +35,20 @@ def mount_chat(app: FastAPI, desk: Desk, at_once: int) -> Callable[[], None]:
     Returns a function that ends the connections of open pages, which otherwise last as long as the pages do;
     it is to be called in the server's event loop.
     """
+    return _mount(app, build_chat(desk, at_once), "/")
+
+
+def mount_room(app: FastAPI, room: Room) -> Callable[[], None]:
+    """Mounts a room at its path, and returns what ends the connections of its pages. The chat comes last."""
+    return _mount(app, room.build(), room.path)
+
+
+def _mount(app: FastAPI, blocks: gr.Blocks, path: str) -> Callable[[], None]:
+    options: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     gr.mount_gradio_app(
         app,
-        build_chat(desk, at_once),
-        path="/",
+        blocks,
+        path=path,
         i18n=i18n(),
         theme=theme(),
         run_history=False,
@@ -31,8 +59,9 @@ def mount_chat(app: FastAPI, desk: Desk, at_once: int) -> Callable[[], None]:
         ssr_mode=False,
         mcp_server=False,
         pwa=False,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs=options,
     )
-    mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == "")
+    at = path.rstrip("/")
+    mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == at)
     end: Callable[[], None] = mounted.stop_event.set  # type: ignore[attr-defined]
     return end

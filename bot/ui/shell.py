@@ -6,6 +6,7 @@ Gradio takes the language of its page from the browser alone and writes addresse
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -32,17 +33,34 @@ _CHAT_FILES = (
 )
 
 
-def dress(html: str, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Gradio page stands: its name in the header, its address, and a style sheet of its own."""
+
+    name: str
+    url: str
+    style: str = ""
+
+
+CHAT = Place("chat", "/")
+
+
+def dress(html: str, language: Language, place: Place = CHAT) -> str:
     """Gradio's page in `language`, with our files and without its makers' addresses.
 
     Raises ValueError where the page has not the places to put them.
     """
     if "<head>" not in html or "<gradio-app" not in html:
         raise ValueError("this is not the chat page")
+    style = f'<link rel="stylesheet" href="/page/{place.style}">' if place.style else ""
     html = _CALLING_CARDS.sub("", _HTML_LANG.sub(f'<html lang="{language}"', html, count=1))
-    html = html.replace("<head>", f"<head>{_SPEAK.format(language)}{_CHAT_FILES}", 1)
-    top = f"{header(language, 'chat', '/')}<noscript>{el('p', plain(say(language, 'no_script')))}</noscript>"
+    html = html.replace("<head>", f"<head>{_SPEAK.format(language)}{_CHAT_FILES}{style}", 1)
+    top = f"{header(language, place.name, place.url)}<noscript>{el('p', plain(say(language, 'no_script')))}</noscript>"
     return html.replace("<gradio-app", f"{top}<gradio-app", 1)
+
+
+#: Pages that only those see in the header who are in them.
+_ROOMS = ("staff", "evals")
 
 
 def header(language: Language, here: str, here_url: str) -> Html:
@@ -50,6 +68,8 @@ def header(language: Language, here: str, here_url: str) -> Html:
     other: Language = "en" if language == "ja" else "ja"
     pages = [("chat", f"/?lang={language}")]
     pages += [(name, f"/{name}?lang={language}") for name in ("search", "library", "glossary")]
+    if here in _ROOMS:
+        pages += [(here, f"{here_url}?lang={language}"), ("account", f"/login?lang={language}")]
     links = (
         el(
             "a",
@@ -119,26 +139,29 @@ def request_language(scope: MutableMapping[str, Any]) -> Language:
 
 
 class Dress:
-    """ASGI: dresses the chat page on its way out, and remembers a language that the address asked for."""
+    """ASGI: dresses Gradio's pages on their way out, and remembers a language that the address asked for."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, places: tuple[Place, ...] = (CHAT,)) -> None:
         self._app = app
+        self._places = {url: place for place in places for url in (place.url, f"{place.url}/")}
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """One ASGI call."""
-        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+        place = self._places.get(scope["path"]) if scope["type"] == "http" else None
+        if place is None or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
         language, asked = _chosen(scope)
         plainly = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
-        await self._app(plainly, receive, _Dressing(send, language, asked))
+        await self._app(plainly, receive, _Dressing(send, language, asked, place))
 
 
 class _Dressing:
-    def __init__(self, send: Send, language: Language, asked: bool) -> None:
+    def __init__(self, send: Send, language: Language, asked: bool, place: Place) -> None:
         self._send = send
         self._language = language
         self._asked = asked
+        self._place = place
         self._start: Message = {}
         self._parts: list[bytes] = []
 
@@ -151,7 +174,7 @@ class _Dressing:
             return
         body = b"".join(self._parts)
         if self._start["status"] == 200:
-            body = dress(body.decode(), self._language).encode()
+            body = dress(body.decode(), self._language, self._place).encode()
         headers = [(k, v) for k, v in self._start["headers"] if k.lower() != b"content-length"]
         headers.append((b"content-length", str(len(body)).encode()))
         if self._asked:

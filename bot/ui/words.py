@@ -5,6 +5,7 @@
 
 import re
 
+from bot.ui.phrases.account import ACCOUNT
 from bot.ui.phrases.answer import ANSWER
 from bot.ui.phrases.asking import ASKING
 from bot.ui.phrases.pages import PAGES
@@ -12,7 +13,7 @@ from bot.ui.phrases.staff import STAFF
 from ingest.types import Language
 
 #: key -> (Japanese, English). `{name}` is filled by `say`.
-WORDS: dict[str, tuple[str, str]] = {**ASKING, **ANSWER, **PAGES, **STAFF}
+WORDS: dict[str, tuple[str, str]] = {**ASKING, **ANSWER, **PAGES, **STAFF, **ACCOUNT}
 
 _COLUMN: dict[str, int] = {"ja": 0, "en": 1}
 

@@ -21,13 +21,13 @@ from bot.quiet import quiet
 from tests.bot.pages import MemoryDesk
 
 
-def app_of(desk: MemoryDesk, rules: Rules = Rules()) -> FastAPI:
+def app_of(desk: MemoryDesk, rules: Rules = Rules(), **more: Any) -> FastAPI:
     """The application, with the environment set before anything imports gradio, as a door does it."""
     quiet(os.environ)
     server = import_module("bot.server")
 
     async def build() -> FastAPI:
-        app: FastAPI = server.create_app(desk, rules)
+        app: FastAPI = server.create_app(desk, rules, **more)
         return app
 
     # In a loop of its own: Gradio opens one where none runs, and leaves it open.
@@ -44,10 +44,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(desk: MemoryDesk, rules: Rules = Rules()) -> Iterator[str]:
-    """The address of a real server around the desk, which stops at the end."""
+def served(desk: MemoryDesk, rules: Rules = Rules(), **more: Any) -> Iterator[str]:
+    """The address of a real server around the desk, which stops at the end. `more` goes to create_app."""
     port = free_port()
-    app = app_of(desk, rules)
+    app = app_of(desk, rules, **more)
     server = import_module("bot.server").DeskServer(app, "127.0.0.1", port)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

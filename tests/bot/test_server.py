@@ -282,11 +282,11 @@ def test_the_guards_list_names_no_route_that_the_application_has_not(base: str) 
 )
 def test_without_a_login_only_this_machine_is_served(host: str, allowed: bool) -> None:
     if allowed:
-        check_address(host, allow_remote=False)
+        check_address(host, can_log_in=False)
     else:
-        with pytest.raises(RemoteRefused, match="127.0.0.1"):
-            check_address(host, allow_remote=False)
-    check_address(host, allow_remote=True)
+        with pytest.raises(RemoteRefused, match="desk user add"):
+            check_address(host, can_log_in=False)
+    check_address(host, can_log_in=True)
 
 
 def test_what_a_request_says_badly_is_read_as_nothing() -> None:
