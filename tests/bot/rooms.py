@@ -111,7 +111,7 @@ class Browsers:
 
     def open(self, base: str, **options: Any) -> httpx.Client:
         """A browser without cookies that reads Japanese."""
-        client = httpx.Client(base_url=base, timeout=20, **{"headers": {"accept-language": "ja"}, **options})
+        client = httpx.Client(base_url=base, timeout=60, **{"headers": {"accept-language": "ja"}, **options})
         return self._opened.enter_context(client)
 
     def logged_in(self, base: str, name: str, password: str = PASSWORD, **fields: str) -> httpx.Client:

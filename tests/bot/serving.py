@@ -67,7 +67,7 @@ class Visitor:
     """One browser's worth of cookies and one chat session."""
 
     def __init__(self, base: str, language: str = "ja") -> None:
-        self.http = httpx.Client(base_url=base, headers={"accept-language": language}, timeout=20)
+        self.http = httpx.Client(base_url=base, headers={"accept-language": language}, timeout=60)
         self.session = secrets.token_hex(6)
         self.http.get("/").raise_for_status()
         self.config: dict[str, Any] = self.http.get("/config").json()

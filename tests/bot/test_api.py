@@ -29,7 +29,7 @@ def desk() -> MemoryDesk:
 
 @pytest.fixture(scope="module")
 def http(desk: MemoryDesk) -> Iterator[httpx.Client]:
-    with served(desk, FAST) as base, httpx.Client(base_url=f"{base}/api", timeout=20) as client:
+    with served(desk, FAST) as base, httpx.Client(base_url=f"{base}/api", timeout=60) as client:
         yield client
 
 
