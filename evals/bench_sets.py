@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from ingest.language import fold
 from ingest.types import Language
 from vectorstore.training.corpora import Row, read_rows
 from vectorstore.training.measure import QUESTIONS, SAMPLE
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Source:
     """A bank as it stands in a file: the column of its passages, their language, the columns that ask.
 
     With a `title` column every passage has its title, and a row asks nothing where one of the `told` (title,
-    heading) pairs is alike: the title would be the question.
+    heading) pairs is alike: the title would be the question. Of a long file `rows` rows are drawn.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Source:
     limit: int | None = None
     title: int | None = None
     told: tuple[tuple[int, int], ...] = ()
+    rows: int | None = None
 
 
 _TOLD = ((2, 0), (3, 1))
@@ -88,7 +92,7 @@ _SPEED_QUESTIONS = ("jaquad_dev", "squad_dev_en")
 
 def read_bank(corpora: Path, source: Source) -> Bank:
     """The bank that `source` describes. Raises CorpusError."""
-    rows = tuple(read_rows(corpora, source.file, source.columns))
+    rows = draw(tuple(read_rows(corpora, source.file, source.columns)), source.rows)
     numbers: dict[str, int] = {}
     passages: list[BenchPassage] = []
     for row in rows:
@@ -109,7 +113,7 @@ def _questions(rows: Sequence[Row], numbers: dict[str, int], source: Source, ask
     for row in rows:
         if not _told(row, source):
             right.setdefault(row[asked.column], set()).add(numbers[row[source.answer]])
-    texts = _draw(tuple(right), source.limit)
+    texts = draw(tuple(right), source.limit)
     return Questions(
         name=f"{source.name} {asked.language}→{source.language}",
         texts=texts,
@@ -118,12 +122,12 @@ def _questions(rows: Sequence[Row], numbers: dict[str, int], source: Source, ask
     )
 
 
-def _draw(texts: tuple[str, ...], count: int | None) -> tuple[str, ...]:
-    """`count` of the texts, the same ones every time, in their order."""
-    if count is None or count >= len(texts):
-        return texts
-    chosen = np.random.default_rng(SAMPLE).choice(len(texts), count, replace=False)
-    return tuple(texts[place] for place in sorted(chosen))
+def draw(things: tuple[T, ...], count: int | None) -> tuple[T, ...]:
+    """`count` of the things, the same ones every time, in their order."""
+    if count is None or count >= len(things):
+        return things
+    chosen = np.random.default_rng(SAMPLE).choice(len(things), count, replace=False)
+    return tuple(things[place] for place in sorted(chosen))
 
 
 def read_library(corpora: Path, size: int) -> tuple[BenchPassage, ...]:
@@ -149,5 +153,5 @@ def read_speed_questions(corpora: Path, count: int) -> tuple[str, ...]:
     """`count` different questions, Japanese and English in turn."""
     files = [dict.fromkeys(row[0] for row in read_rows(corpora, name, 2)) for name in _SPEED_QUESTIONS]
     each = (count + 1) // len(files)
-    drawn = [_draw(tuple(texts), each) for texts in files]
+    drawn = [draw(tuple(texts), each) for texts in files]
     return tuple(islice(chain.from_iterable(zip(*drawn, strict=False)), count))
