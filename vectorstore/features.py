@@ -64,14 +64,13 @@ def _exact(scored: Scored) -> Floats:
     return _share((scored.matches.body >= 1.0).astype(np.float32), scored.question.weights)
 
 
-def _across(compute: Callable[[Scored], Floats]) -> Callable[[Scored], Floats]:
-    """The same evidence, only where question and passage differ in language: words meet less often there, and a cosine
-    is to be believed more."""
-    return lambda s: compute(s) * (1.0 - s.same_language)
+def _foreign(scored: Scored) -> Floats:
+    """1 where question and passage differ in language: words meet less often there, a cosine is to be believed more."""
+    return np.asarray(1.0 - scored.same_language, np.float32)
 
 
-#: What tells in any language, by its name in blend.json.
-_EVIDENCE: Mapping[str, Callable[[Scored], Floats]] = {
+#: Every feature of the blend: its name in blend.json and how it is computed, (n,).
+FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
     "cosine": lambda s: s.cosines,
     "context": lambda s: s.context_cosines,
     "keywords": lambda s: s.keywords,
@@ -81,12 +80,9 @@ _EVIDENCE: Mapping[str, Callable[[Scored], Floats]] = {
     "everywhere": _everywhere,
     "window": lambda s: s.matches.window,
     "exact": _exact,
-}
-
-#: Every feature of the blend: its name in blend.json and how it is computed, (n,).
-FEATURES: Mapping[str, Callable[[Scored], Floats]] = {
-    **_EVIDENCE,
-    **{f"{name} across": _across(compute) for name, compute in _EVIDENCE.items()},
+    "cosine across": lambda s: s.cosines * _foreign(s),
+    "context across": lambda s: s.context_cosines * _foreign(s),
+    "keywords across": lambda s: s.keywords * _foreign(s),
     "concepts": _concepts,
     "figures": _figures,
     "length": lambda s: s.lengths,

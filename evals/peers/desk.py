@@ -12,7 +12,7 @@ from vectorstore.chroma import Place
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import BUNDLED, Embedder, load_embedder
 from vectorstore.glossary import Glossary, load_glossary
-from vectorstore.library import open_edition
+from vectorstore.library import OpenEdition, open_edition
 from vectorstore.search import load_blend, make_search
 from vectorstore.shelf import Shelved
 from vectorstore.types import Query
@@ -98,6 +98,12 @@ def _publish(home: Home, documents: Sequence[Shelved], embedder: Embedder, gloss
         editions.publish(home, folder, name)
 
 
+def open_live(folder: Path, embedder: Embedder) -> OpenEdition:
+    """Opens what `build` left in a folder."""
+    home = Home(folder)
+    return open_edition(home, _PLACE, editions.live_name(home), embedder)
+
+
 def make() -> Peer:
     """This project with its bundled model, glossary and blend."""
     embedder, glossary, blend = load_embedder(BUNDLED), load_glossary(), load_blend()
@@ -107,8 +113,7 @@ def make() -> Peer:
 
     @contextmanager
     def open_folder(folder: Path) -> Iterator[Find]:
-        home = Home(folder)
-        with closing(open_edition(home, _PLACE, editions.live_name(home), embedder)) as edition:
+        with closing(open_live(folder, embedder)) as edition:
             search = make_search(edition, embedder, glossary, blend)
 
             def find(question: str, k: int) -> list[int]:
