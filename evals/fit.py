@@ -100,7 +100,9 @@ def cross_validated(cases: Examples, sets: Sequence[Examples], start: Floats, fo
 
 def _figures(found: NDArray[np.generic]) -> str:
     at = found.astype(np.float64)
-    return f"first {np.mean(at == 1):.3f}, of five {np.mean(at <= 5):.3f}, MRR@10 {np.mean((at <= 10) / at):.3f}"
+    return (
+        f"first {np.mean(at == 1):.3f}, of five {np.mean(at <= 5):.3f}, MRR@10 {np.mean((at <= 10) / at):.3f}"
+    )
 
 
 def main(
@@ -126,7 +128,9 @@ def main(
         start = np.array([known[name] for name in FEATURES])
         fitted = fit(joined([cases, *sets.values()]), start, pulls())
         for name, data in (("cases, tuning half", cases), *sets.items()):
-            typer.echo(f"{name} ({len(data)}): {_figures(ranks(start, data))} -> {_figures(ranks(fitted, data))}")
+            typer.echo(
+                f"{name} ({len(data)}): {_figures(ranks(start, data))} -> {_figures(ranks(fitted, data))}"
+            )
         if validate:
             found = cross_validated(cases, tuple(sets.values()), start)
             typer.echo(f"cases, cross-validated: {_figures(found)}")

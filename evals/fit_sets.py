@@ -47,7 +47,11 @@ def _mixed(name: str, rows: Sequence[Row]) -> Bank:
         for asked, answers in enumerate(right):
             question = " ".join(dict.fromkeys((row[2 + asked], row[asked])))
             answers.setdefault(question, set()).add(numbers[text])
-    return Bank(f"{name}, mixed", tuple(passages), tuple(_asked(name, *one) for one in zip(("en", "ja"), right, strict=True)))
+    return Bank(
+        f"{name}, mixed",
+        tuple(passages),
+        tuple(_asked(name, *one) for one in zip(("en", "ja"), right, strict=True)),
+    )
 
 
 def _asked(name: str, language: str, right: dict[str, set[int]]) -> Questions:

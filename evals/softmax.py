@@ -49,7 +49,9 @@ def gather(questions: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]], w
     """
     kept = [(table, gold) for table, gold in questions if gold.any()]
     if not kept:
-        raise ValueError("no question has a gold passage among its candidates: is this the library of the cases?")
+        raise ValueError(
+            "no question has a gold passage among its candidates: is this the library of the cases?"
+        )
     starts = np.cumsum([0, *(len(gold) for _, gold in kept[:-1])])
     return Examples(
         table=np.concatenate([table for table, _ in kept]).astype(np.float64),

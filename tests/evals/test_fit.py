@@ -31,7 +31,9 @@ def test_the_gradient_is_that_of_the_loss(examples: Examples) -> None:
     _, gradient = loss(at, start, pull, examples)
     for one in range(2):
         step = np.eye(2)[one] * 1e-6
-        numeric = (loss(at + step, start, pull, examples)[0] - loss(at - step, start, pull, examples)[0]) / 2e-6
+        numeric = (
+            loss(at + step, start, pull, examples)[0] - loss(at - step, start, pull, examples)[0]
+        ) / 2e-6
         assert gradient[one] == pytest.approx(numeric, rel=1e-4)
 
 
@@ -80,5 +82,9 @@ def test_sets_come_from_training_files_alone_and_every_one_has_a_weight(
     assert {passage.language for passage in banks[5].passages} == {"en", "ja"}
     made = dict(of_bank(banks[5], embedder, glossary))
     for asked in made.values():
-        assert [table.shape[1] for table, _ in asked] == [len(FEATURES)] * len(asked) == [len(pulls())] * len(asked)
+        assert (
+            [table.shape[1] for table, _ in asked]
+            == [len(FEATURES)] * len(asked)
+            == [len(pulls())] * len(asked)
+        )
         assert all(gold.any() for _, gold in asked)
