@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import edition as editions
-from vectorstore.chroma import Collection, Place, check_version, folder_of, lost_rows, private_copy
+from vectorstore.chroma import Collection, Place, check_version, folder_of, private_copy
+from vectorstore.kept import lost_rows
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.index import TermIndex, load_index

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 UNKNOWN = "[UNK]"
 BATCH = 512  # texts per gather: bounds the (tokens, dimension) array that a batch of long texts needs
+FEW = 64  # texts, such as the words of a question, that are tokenised one by one
 TINY = 1e-12  # guards the division by a vector's length; the value that torch's normalize uses
 
 
@@ -50,9 +51,14 @@ class StaticModel:
         parts = [self._encode_batch(batch) for batch in _batches(texts)]
         return np.concatenate(parts) if parts else np.empty((0, self.dimension), np.float32)
 
+    def _encodings(self, texts: Sequence[str]) -> Sequence[Encoding]:
+        """A few texts one by one: handing them to the tokenizer's threads costs more than it brings."""
+        if len(texts) <= FEW:
+            return [self.tokenizer.encode(text, add_special_tokens=False) for text in texts]
+        return self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+
     def _encode_batch(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        encodings = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        ids = [encoding.ids or [self.unknown] for encoding in encodings]
+        ids = [encoding.ids or [self.unknown] for encoding in self._encodings(texts)]
         counts = np.array([len(row) for row in ids])
         starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
         rows = self.token_vectors[np.concatenate([np.asarray(row) for row in ids])]

@@ -6,16 +6,18 @@ Vectors of texts that the previous edition held are taken from it, so only new w
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ingest.types import Passage, Record
-from vectorstore.chroma import Collection, Place, collection_name, folder_of, lost_rows
+from vectorstore.chroma import Collection, Place, collection_name, folder_of
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.index import Ints, build_index, save_index
+from vectorstore.kept import altered_rows, lost_rows
 from vectorstore.lexical import build_keywords
 from vectorstore.shelf import Shelf, Shelved, write_shelf
 from vectorstore.types import BrokenEdition, Embed, Vectors
@@ -149,9 +151,12 @@ def write_edition(
     (folder / "texts.txt").write_text("\n".join(hashes), "ascii")
     reached("embedded")
     _write_rows(folder, shelved)
-    _write_terms(folder, shelved, contexts, belongs, embedder, glossary)
-    reached("indexed")
-    collection = _write_chroma(folder, name, place, mix(vectors, heads[belongs]))
+    # Chroma works outside of Python's lock: its index grows while the terms are cut.
+    with ThreadPoolExecutor(1) as pool:
+        filled = pool.submit(_write_chroma, folder, name, place, mix(vectors, heads[belongs]))
+        _write_terms(folder, shelved, contexts, belongs, embedder, glossary)
+        reached("indexed")
+        collection = filled.result()
     reached("stored")
     _check(folder, passages, len(vectors))
     return Written(passages, cache.made, collection)
@@ -192,17 +197,31 @@ def _write_terms(
 
 
 def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> str:
-    """Fills a new collection and makes sure that every vector finds itself; returns the collection's name."""
+    """Fills a new collection and makes sure that every vector is kept and finds itself; the collection's name."""
     collection = Collection.create(place, folder_of(place, folder, name), collection_name(name))
     try:
         collection.add(vectors)
         if (count := collection.count()) != len(vectors):
             raise BrokenEdition(f"Chroma holds {count} vectors of {len(vectors)}")
-        if lost := lost_rows(collection, vectors):
+        if altered := altered_rows(collection, vectors):
+            raise BrokenEdition(f"{len(altered)} of {len(vectors)} vectors are not kept as they are in Chroma")
+        doubtful = lost_rows(collection, vectors)
+        collection.settle()
+    finally:
+        collection.close()
+    if doubtful:
+        _look_again(folder, name, place, vectors, doubtful)
+    return collection_name(name)
+
+
+def _look_again(folder: Path, name: str, place: Place, vectors: Vectors, doubtful: Sequence[int]) -> None:
+    """Whether rows that the quick check missed are found with the view that searches have. Raises BrokenEdition."""
+    collection = Collection.open(place, folder_of(place, folder, name), collection_name(name))
+    try:
+        if lost := lost_rows(collection, vectors[doubtful], doubtful):
             raise BrokenEdition(f"{len(lost)} of {len(vectors)} vectors do not find themselves in Chroma")
     finally:
         collection.close()
-    return collection_name(name)
 
 
 def _check(folder: Path, passages: int, vectors: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tests.conftest import Desk
 from vectorstore import edition as editions
-from vectorstore.chroma import lost_rows
+from vectorstore.kept import lost_rows
 from vectorstore.write import mix
 
 

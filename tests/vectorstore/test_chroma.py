@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.chroma import Collection, lost_rows, parse_place, private_copy
+from vectorstore.chroma import Collection, parse_place, private_copy
+from vectorstore.kept import altered_rows, lost_rows
 from vectorstore.types import StoreError, StoreUnavailable, Vectors
 
 
@@ -122,3 +123,34 @@ def test_a_server_that_is_down_is_said_to_be_so(tmp_path: Path) -> None:
         port = probe.getsockname()[1]
     with pytest.raises(StoreUnavailable):
         Collection.open(parse_place(f"http://127.0.0.1:{port}"), tmp_path, "desk-x")
+
+
+def test_vectors_that_are_missing_or_altered_are_noticed(tmp_path: Path) -> None:
+    vectors = unit(40)
+    made = Collection.create(parse_place(""), tmp_path / "c", "desk-test")
+    made.add(vectors[:-1])
+    assert altered_rows(made, vectors) == [39]
+    other = vectors.copy()
+    other[7] = vectors[8]
+    assert altered_rows(made, other) == [7, 39]
+    made.close()
+
+
+def test_a_settled_collection_searches_with_a_wide_view_once_it_is_opened_again(tmp_path: Path) -> None:
+    """1,500 unclustered vectors are hard on an approximate index: the narrow view misses neighbours, the wide none."""
+    vectors = unit(1500, 256)
+    made = Collection.create(parse_place(""), tmp_path / "c", "desk-test")
+    made.add(vectors)
+    assert lost_rows(made, vectors) == [] and altered_rows(made, vectors) == []
+
+    def missed(collection: Collection) -> int:
+        exact = np.argsort(-(vectors[:60] @ vectors.T), axis=1)[:, :30]
+        found = collection.query_many(vectors[:60], 30)
+        return sum(len(set(want) - set(rows)) for want, (rows, _) in zip(exact, found, strict=True))
+
+    narrow = missed(made)
+    made.settle()
+    made.close()
+    opened = Collection.open(parse_place(""), tmp_path / "c", "desk-test")
+    assert missed(opened) <= 2 < narrow
+    opened.close()
