@@ -16,6 +16,7 @@ from bot.wiring import bot_of, search_of
 from evals.bench_door import bench
 from evals.cases import load_cases
 from evals.commands.cases import check, import_cases
+from evals.commands.crowd import crowd
 from evals.commands.gate import baseline, compare, gate
 from evals.commands.report import report, runs
 from evals.commands.run import run
@@ -31,6 +32,7 @@ app.command("mutants")(mutants)
 app.command("import")(import_cases)
 for command in (check, run, report, runs, compare, gate, baseline, sweep, calibrate):
     app.command()(command)
+app.command("crowd")(crowd)
 
 Files = Annotated[
     list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from vectorstore import edition as editions
 from vectorstore.chroma import Collection, Place, check_version, folder_of, private_copy
-from vectorstore.kept import lost_rows
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import Embedder
 from vectorstore.index import TermIndex, load_index
+from vectorstore.kept import lost_rows
 from vectorstore.lexical import Keywords, load_keywords
 from vectorstore.private import PrivateFolder
 from vectorstore.shelf import Shelf

@@ -204,7 +204,9 @@ def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> st
         if (count := collection.count()) != len(vectors):
             raise BrokenEdition(f"Chroma holds {count} vectors of {len(vectors)}")
         if altered := altered_rows(collection, vectors):
-            raise BrokenEdition(f"{len(altered)} of {len(vectors)} vectors are not kept as they are in Chroma")
+            raise BrokenEdition(
+                f"{len(altered)} of {len(vectors)} vectors are not kept as they are in Chroma"
+            )
         doubtful = lost_rows(collection, vectors)
         collection.settle()
     finally:

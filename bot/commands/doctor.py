@@ -12,9 +12,9 @@ from bot.settings import Settings
 from bot.wiring import catalogue_of, data_of, home_of, library_of, writer_of
 from ingest.readers import read_pages
 from vectorstore import edition as editions
-from vectorstore.kept import lost_rows
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
+from vectorstore.kept import lost_rows
 from vectorstore.repair import repair
 from vectorstore.types import BrokenEdition
 from vectorstore.write import mix

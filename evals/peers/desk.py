@@ -23,16 +23,16 @@ _PLACE = Place("folder")
 _Numbered = tuple[int, BenchPassage]
 
 
-def shelved(passages: Sequence[BenchPassage]) -> tuple[Shelved, ...]:
-    """The passages in their documents; a passage's id is its row number."""
+def shelved(passages: Sequence[BenchPassage], prefix: str = "") -> tuple[Shelved, ...]:
+    """The passages in their documents, whose names begin with `prefix`; a passage's id is its row number."""
     groups: dict[str, list[_Numbered]] = {}
     for row, passage in enumerate(passages):
         groups.setdefault(passage.document or f"\0{row}", []).append((row, passage))
-    return tuple(_document(number, group) for number, group in enumerate(groups.values()))
+    return tuple(_document(f"{prefix}{number:07}.txt", group) for number, group in enumerate(groups.values()))
 
 
-def _document(number: int, group: Sequence[_Numbered]) -> Shelved:
-    source, first = f"{number:07}.txt", group[0][1]
+def _document(source: str, group: Sequence[_Numbered]) -> Shelved:
+    first = group[0][1]
     text = "\n".join(passage.text for _, passage in group)
     version = hashlib.sha256(text.encode()).hexdigest()[:16]
     document = Document(
@@ -74,7 +74,7 @@ def _passages(document: Document, group: Sequence[_Numbered]) -> Iterator[Passag
         start = end + 1
 
 
-def _publish(home: Home, documents: Sequence[Shelved], embedder: Embedder, glossary: Glossary) -> None:
+def publish(home: Home, documents: Sequence[Shelved], embedder: Embedder, glossary: Glossary) -> None:
     """Writes an edition of `documents`, seals it and makes it live."""
     name = editions.new_name()
     home.make()
@@ -109,7 +109,7 @@ def make() -> Peer:
     embedder, glossary, blend = load_embedder(BUNDLED), load_glossary(), load_blend()
 
     def build(passages: Sequence[BenchPassage], folder: Path) -> None:
-        _publish(Home(folder), shelved(passages), embedder, glossary)
+        publish(Home(folder), shelved(passages), embedder, glossary)
 
     @contextmanager
     def open_folder(folder: Path) -> Iterator[Find]:
