@@ -12,9 +12,12 @@ from bot.settings import Settings
 from bot.wiring import library_of
 from evals.cases import load_cases
 from evals.crowd import crowded, passages_in
+from ingest.types import Language
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
 from vectorstore.training.corpora import CorpusError
+
+_LANGUAGES: dict[Language, str] = {"en": "English", "ja": "Japanese"}
 
 
 def crowd(
@@ -33,7 +36,7 @@ def crowd(
         try:
             added = [
                 (f"+ {count:,} {name}", passages_in(corpora, language, count))
-                for name, language in (("English", "en"), ("Japanese", "ja"))
+                for language, name in _LANGUAGES.items()
             ]
         except (CorpusError, ValueError) as error:
             raise BadInput(str(error)) from None
