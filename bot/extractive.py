@@ -23,7 +23,9 @@ MOST = 6
 #: The same for a question that one sentence can settle (when, who, where, how many, whether).
 MOST_SHORT = 5
 #: A sentence this far below the best is not shown, as a share of the spread between best and median.
-CLOSE = 0.8
+CLOSE = 0.5
+#: The same for a sentence of another document than the best one's.
+CLOSE_ELSEWHERE = 0.3
 #: Cosine from which two sentences say the same: in one language, and across the two.
 SAME, SAME_ACROSS = 0.93, 0.8
 #: The same across the languages of one document, which says things twice (a bilingual slide, a digest in both).
@@ -118,9 +120,10 @@ def _leads_on(evidence: Evidence, at: int) -> bool:
     return bool(inside) and evidence.units[after].kind != "heading"
 
 
-def _threshold(scores: Floats) -> float:
+def _floor(scores: Floats, share: float) -> float:
+    """The score that lies this share of the way from the best to the median."""
     best, middle = float(scores.max()), float(np.median(scores))
-    return best - CLOSE * (best - middle)
+    return best - share * (best - middle)
 
 
 def _most(evidence: Evidence) -> int:
@@ -129,12 +132,17 @@ def _most(evidence: Evidence) -> int:
 
 
 def _worth(evidence: Evidence, scores: Floats) -> list[int]:
-    """Units in order of their score, as long as they come near the best and hold weight; at least one."""
+    """Units in order of their score, as long as they come near the best and hold weight; at least one.
+
+    Those of another document than the best one's must come nearer.
+    """
     share = np.exp(SHARPNESS * (scores - scores.max()))
-    order, floor = _order(scores), _threshold(scores)
+    order = _order(scores)
+    sources = np.array([hit.passage.source for hit in evidence.hits])[evidence.hit_of]
+    floors = np.where(sources == sources[order[0]], _floor(scores, CLOSE), _floor(scores, CLOSE_ELSEWHERE))
     before = np.concatenate(([0.0], np.cumsum(share[order])[:-1])) / share.sum()
     return [
-        at for at, mass in zip(order, before, strict=True) if mass < MASS and scores[at] >= floor
+        at for at, mass in zip(order, before, strict=True) if mass < MASS and scores[at] >= floors[at]
     ] or order[:1]
 
 

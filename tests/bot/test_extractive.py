@@ -1,0 +1,49 @@
+"""What of a passage becomes a statement: lists whole with their line, no heading, no fragment, no far-fetched source."""
+
+import pytest
+
+from bot.evidence import gather
+from bot.extractive import write
+from bot.reading import Writing
+from bot.scoring import load_weights
+from ingest.types import Language
+from tests.bot.making import hit
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+
+
+@pytest.fixture
+def tools(embedder: Embedder, glossary: Glossary) -> Writing:
+    return Writing(embedder, glossary, lambda key: 3.0)
+
+
+def statements(tools: Writing, question: str, text: str, language: Language = "en") -> list[str]:
+    evidence = gather(question, (hit(1, text, "Note", language),), tools)
+    return [draft.text.strip() for draft in write(evidence, tools, load_weights())]
+
+
+def test_a_short_list_comes_with_the_line_that_introduces_it(tools: Writing) -> None:
+    text = "Priority areas for new joint research:\nClimate\nPublic health\n\nThe office moved to a new building last spring."
+    found = statements(tools, "What has priority in new joint research?", text)
+    assert found[:3] == ["Priority areas for new joint research:", "Climate", "Public health"]
+
+
+def test_a_list_that_is_asked_for_is_whole(tools: Writing) -> None:
+    text = "大学は次の三つの措置を行う：\n⚫ 学内規程を整備する\n⚫ 研修を行う\n⚫ 記録を残す\n\n事務局は二階にある。"
+    found = statements(tools, "大学が行う三つの措置を挙げてください", text, "ja")
+    assert [one for one in found if one in ("学内規程を整備する", "研修を行う", "記録を残す")] == found[1:4]
+
+
+def test_a_heading_is_not_glued_to_the_words_below_it(tools: Writing) -> None:
+    text = "Costs Of The Measures\nThe costs are covered by the programme's funding."
+    found = statements(tools, "Who covers the costs of the measures?", text)
+    assert found == ["The costs are covered by the programme's funding."]
+
+
+def test_a_fragment_is_no_statement(tools: Writing) -> None:
+    text = (
+        "Partner selection\n\nPartner universities are selected once a year by the committee.\n\nThank you\n"
+    )
+    assert statements(tools, "Who selects the partner universities?", text) == [
+        "Partner universities are selected once a year by the committee."
+    ]
