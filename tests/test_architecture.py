@@ -31,7 +31,7 @@ HOMES = {
     "langchain_text_splitters": ("evals/peers/langchain_default.py",),
     "rank_bm25": ("evals/peers/bm25_spaces.py",),
     "matplotlib": ("evals/bench_plot.py", "evals/report/plots.py"),
-    "gradio": ("bot/ui/",),
+    "gradio": ("bot/ui/", "evals/ui/", "evals/commands/page.py"),
     "fastapi": ("bot/server.py", "bot/login.py", "bot/api/", "bot/ui/"),
     "argon2": ("bot/accounts/passwords.py",),
     "uvicorn": ("bot/server.py",),
@@ -162,6 +162,7 @@ def test_importing_the_rooms_does_no_work(tmp_path: Path) -> None:
                 "evals/peers",
                 "evals/bench_plot",
                 "evals/report/",
+                "evals/ui/",
             )
         )
     ]

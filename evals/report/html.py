@@ -61,7 +61,8 @@ def _table(head: Sequence[str], rows: Sequence[Html]) -> Html:
     return el("div", el("table", top, el("tbody", *rows)), class_="wide")
 
 
-def _slices(found: Sequence[Figure], language: Language) -> Html:
+def slice_table(found: Sequence[Figure], language: Language) -> Html:
+    """The metrics of COLUMNS by slice."""
     by_place = {(one.slice, one.metric): one for one in found}
     names = list(dict.fromkeys(one.slice for one in found))
     rows = []
@@ -155,6 +156,11 @@ def _plots(run: Run, found: Sequence[Figure], language: Language) -> Html:
     return el("div", *pictures, class_="plots")
 
 
+def overview(run: Run, language: Language) -> Html:
+    """A run's figures over all cases."""
+    return join((_facts(run, language), _all(figures(run.records, only=(ALL,)), language)))
+
+
 def _section(title: str, *inside: Html) -> Html:
     return el("section", el("h2", plain(title)), *inside)
 
@@ -167,13 +173,12 @@ def html_report(run: Run, language: Language = "en", held_back: bool = False) ->
         el("h1", plain(say(language, "title"))),
         el("p", plain(run.name), class_="name"),
         NOTHING if run.complete else el("p", plain(say(language, "incomplete")), class_="warn"),
-        _facts(run, language),
         _section(
             say(language, "figures"),
-            _all(figures(run.records, only=(ALL,)), language),
+            overview(run, language),
             el("p", plain(say(language, "few")), class_="note"),
         ),
-        _section(say(language, "slices"), _slices(by_slice, language), _plots(run, by_slice, language)),
+        _section(say(language, "slices"), slice_table(by_slice, language), _plots(run, by_slice, language)),
         _section(say(language, "failed"), _failed(run, language, held_back)),
         _section(
             say(language, "recipe"),
