@@ -14,6 +14,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from vectorstore.variants import today
 from vectorstore.words import Term, terms
 
 _ENGLISH = re.compile(r"[A-Za-zÀ-ÿ0-9]+")
@@ -90,7 +91,7 @@ class Glossary:
         table: dict[str, list[tuple[str, Entry]]] = {}
         for entry in self.entries:
             for form in entry.ja:
-                folded = unicodedata.normalize("NFKC", form)
+                folded = today(unicodedata.normalize("NFKC", form))
                 if _JAPANESE.search(folded) and len(folded) > 1:
                     table.setdefault(folded[:2], []).append((folded, entry))
         return {head: sorted(forms, key=lambda f: -len(f[0])) for head, forms in table.items()}
@@ -144,7 +145,7 @@ class Glossary:
 
         A form that two entries share yields both: which is meant cannot be told from the form.
         """
-        folded = unicodedata.normalize("NFKC", text)
+        folded = today(unicodedata.normalize("NFKC", text))
         found = (*self._in_japanese(folded), *self._in_english(folded))
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 

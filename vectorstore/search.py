@@ -22,6 +22,7 @@ from vectorstore.late import Floats, QuestionTerms, match
 from vectorstore.lexicon import load_lexicon
 from vectorstore.library import OpenEdition
 from vectorstore.types import Filter, Hit, Query, Rerank, Search
+from vectorstore.variants import today
 
 #: Candidates from each of the two ways in. All features are computed for at most twice as many passages.
 CANDIDATES = 150
@@ -129,6 +130,7 @@ def score_candidates(
     query: str, edition: OpenEdition, embedder: Embedder, glossary: Glossary, only: Filter
 ) -> tuple[Rows, Scored]:
     """The candidates of a question with all that the features need."""
+    query = today(query)
     vector = embedder.queries([query])[0]
     terms = question_terms(query, edition, embedder, glossary)
     known = terms.numbers[(terms.numbers >= 0) & (terms.carried >= CARRIED)].tolist()

@@ -16,12 +16,17 @@ import snowballstemmer
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from ingest.dates import find_dates
+from vectorstore.variants import today
 
 #: SudachiPy takes at most 49,149 bytes at once; a Japanese character takes three in UTF-8.
 _CHUNK = 12_000
 _LATIN = re.compile(r"[a-zà-öø-ÿāīūēō0-9]+(?:['’.&/+-][a-zà-öø-ÿāīūēō0-9]+)*")
 _LATIN_PART = re.compile(r"[a-zà-öø-ÿāīūēō]+|[0-9]+(?:[.,][0-9]+)*")
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+
+#: An era by its initial, in folded text: R4年度, H31.4.1.
+_SHORT_ERA = re.compile(r"(?<![a-z0-9])([rhs])([1-9][0-9]?)(?=年|\.[0-9]{1,2}\.)")
+_ERA_BEGINS = {"r": 2019, "h": 1989, "s": 1926}
 
 #: Parts of speech that carry no subject matter (Sudachi's first level).
 _EMPTY_POS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白", "代名詞", "感動詞", "接続詞", "連体詞"})
@@ -64,8 +69,8 @@ def stem(word: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """NFKC, lower case, figures without thousands commas."""
-    return _DIGIT_COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
+    """NFKC, lower case, today's characters, figures without thousands commas."""
+    return _DIGIT_COMMA.sub("", today(unicodedata.normalize("NFKC", text).lower()))
 
 
 def _latin(run: str) -> Iterator[Term]:
@@ -100,6 +105,9 @@ def _years(text: str) -> Iterator[Term]:
     for mention in find_dates(text):
         if mention.year:
             yield Term(str(mention.year), str(mention.year))
+    for era, number in _SHORT_ERA.findall(text):
+        year = str(_ERA_BEGINS[era] + int(number) - 1)
+        yield Term(year, year)
 
 
 def terms(text: str) -> list[Term]:

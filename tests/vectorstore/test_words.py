@@ -20,6 +20,9 @@ def keys(text: str) -> set[str]:
         ("ﾊﾟｰﾄﾅｰｼｯﾌﾟ", "パートナーシップ"),
         ("universities collaborated", "university collaborates"),
         ("312,214 students", "312214 students"),
+        ("國立大學協會ノ聲明", "国立大学協会の声明"),
+        ("經濟安全保障と學術硏究", "経済安全保障と学術研究"),
+        ("契約の讓渡、髙橋", "契約の譲渡、高橋"),
     ],
 )
 def test_spellings_of_the_same_thing_share_their_terms(one: str, other: str) -> None:
@@ -32,7 +35,16 @@ def test_grammar_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["令和4年に公表", "2022年に公表", "published in 2022", "平成34年相当、2022年"]
+    "text",
+    [
+        "令和4年に公表",
+        "令和四年に公表",
+        "Ｒ４年度に公表",
+        "R4.11.18公表",
+        "2022年に公表",
+        "published in 2022",
+        "平成34年相当、2022年",
+    ],
 )
 def test_an_era_year_is_found_by_its_calendar_year(text: str) -> None:
     assert "2022" in keys(text)
