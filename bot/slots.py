@@ -137,6 +137,13 @@ _ROLE_WORD = re.compile(
     re.I,
 )
 
+#: Another office than the one whose name it holds.
+_SECOND = re.compile(
+    r"副(?:学長|総長|会長|委員長|議長|所長|局長|理事長|センター長)|学長補佐|総長補佐|"
+    r"\b(?:vice|deputy|assistant|associate|former)[- ]\w+|\badvis[eo]r to the \w+",
+    re.I,
+)
+
 
 def _undated(text: str) -> str:
     """The text with spaces where dates stand."""
@@ -169,6 +176,8 @@ def _person(question: str, text: str, related: Related) -> float:
     best = 0.0
     for person in _PERSON.finditer(text):
         around = text[max(person.start() - AROUND, 0) : person.end() + AROUND]
+        if not _SECOND.search(question):
+            around = _SECOND.sub(" ", around)
         best = max(best, OTHER_ROLE + (1 - OTHER_ROLE) * (related(roles, around) if roles else 1.0))
     return best
 
