@@ -59,6 +59,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/library", page=True),
     Route("/search", lane="ask", page=True),
     Route("/glossary", page=True),
+    Route(r"/talk/\w+(?:\.md|\.docx|/\d{1,9}\.json)", page=True),
     Route("/healthz", lane="free", door="open"),
     Route("/readyz", lane="free", door="open"),
     Route(r"/page/[a-z]+\.(?:css|js|svg)", lane="free", door="open"),

@@ -18,8 +18,10 @@ from bot.api.page import api_page
 from bot.guard import Guard, Rules
 from bot.login import Lobby, login_routes
 from bot.routes import ROUTES, room_routes
-from bot.ui.desk import Desk
+from bot.ui.desk import Desk, Staff
 from bot.ui.document import Place, document_page, missing_page
+from bot.ui.downloads import download_routes
+from bot.ui.history import History
 from bot.ui.library import library_page
 from bot.ui.mount import Room, mount_chat, mount_room
 from bot.ui.pages import FORM_CSP, look_up_routes
@@ -51,16 +53,20 @@ def create_app(
     at_once: int = 8,
     people: People | None = None,
     rooms: tuple[Room, ...] = (),
+    staff: Staff | None = None,
 ) -> FastAPI:
     """The application: chat, documents, library, API, health, and the rooms. `at_once` questions are answered together.
 
-    Without `people` nobody can log in: the chat is open and the rooms stay closed.
+    Without `people` nobody can log in: the chat is open and the rooms stay closed; without `staff`
+    nobody can be asked from the chat.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     visitors, gate = Visitors(secrets.token_bytes(32)), people or OpenGate()
     app.mount("/page", StaticFiles(directory=STATIC))
     _pages(app, desk)
+    history = History()
     app.include_router(look_up_routes(desk))
+    app.include_router(download_routes(desk, history))
     _health(app, desk)
     _api(app, desk, gate)
     if people:
@@ -68,7 +74,7 @@ def create_app(
         app.include_router(
             login_routes(Lobby(people.logins, visitors, places, gate.chat_open, rules.secure, _form))
         )
-    ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, at_once)]
+    ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, history, staff, at_once)]
     app.state.end_streams = lambda: [end() for end in ends]
     app.add_middleware(Dress, places=(CHAT, *(Here(room.name, room.path, room.style) for room in rooms)))
     routes = (*ROUTES, *(route for room in rooms for route in room_routes(room.path, room.roles)))

@@ -8,23 +8,26 @@ from dataclasses import replace
 from bot.types import Step
 from bot.ui.desk import Desk
 from bot.ui.talk import Exchange, Talk
+from vectorstore.types import Filter
 
 LOG = logging.getLogger("desk.chat")
 
 
-def answering(desk: Desk, question: str, talk: Talk) -> Generator[Talk, None, None]:
+def answering(
+    desk: Desk, question: str, talk: Talk, only: Filter = Filter(), limits: tuple[str, ...] = ()
+) -> Generator[Talk, None, None]:
     """The conversation after each step. Closing it closes the desk's own generator: a stop reaches it.
 
     A desk that fails gives an exchange that says so, with a reference that is also in the log; the error's
     own words stay there.
     """
     earlier = talk.turns()
-    talk = talk.ask(question)
+    talk = talk.ask(question, only, limits)
     yield talk
     now = talk.now
     if now is None or now.state == "long":
         return
-    steps = desk.steps(question, earlier)
+    steps = desk.steps(question, earlier, only)
     try:
         for step in steps:
             now = after(now, step)

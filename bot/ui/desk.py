@@ -44,3 +44,23 @@ class Desk(Protocol):
     def glossary(self) -> Glossary:
         """The bilingual term list that the desk reads with."""
         ...
+
+
+class Staff(Protocol):
+    """The staff desk as the pages see it."""
+
+    def escalate(
+        self,
+        question: str,
+        *,
+        contact: str = "",
+        context: str = "",
+        channel: str = "chat",
+        by: str = "visitor",
+    ) -> int:
+        """A ticket with a question for the staff; its number. `context` is what the desk said so far."""
+        ...
+
+    def rate(self, answer: Answer, liked: bool, reason: str = "") -> None:
+        """Keeps what a visitor thought of an answer."""
+        ...

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain
-from bot.ui.render import chips
 from bot.ui.shell import header, page, self_url
+from bot.ui.sources import chips
 from bot.ui.words import say
 from ingest.types import Block, Document, Language, PageSpan
 
@@ -59,10 +59,20 @@ def document_page(document: Document, wanted: Place, language: Language) -> str:
 
 def missing_page(language: Language) -> str:
     """The page for a document that is not there."""
-    words = (el("h1", plain(say(language, "not_found"))), el("p", plain(say(language, "not_found_why"))))
-    back = el("p", el("a", plain(say(language, "nav_library")), href=f"/library?lang={language}"))
-    body = join((header(language, "", "/library"), el("main", *words, back, class_="still", id="main")))
-    return page(say(language, "not_found"), language, body)
+    back = el("a", plain(say(language, "nav_library")), href=f"/library?lang={language}")
+    return _notice("not_found", back, language)
+
+
+def notice_page(key: str, language: Language) -> str:
+    """The page that says why something cannot be had: the words of `key`, and of `key` with "_why"."""
+    back = el("a", plain(say(language, "nav_chat")), href=f"/?lang={language}")
+    return _notice(key, back, language)
+
+
+def _notice(key: str, back: Html, language: Language) -> str:
+    words = (el("h1", plain(say(language, key))), el("p", plain(say(language, f"{key}_why"))))
+    main = el("main", *words, el("p", back), class_="still", id="main")
+    return page(say(language, key), language, join((header(language, "", "/library"), main)))
 
 
 def _language_chip(document: Document, language: Language) -> Html:

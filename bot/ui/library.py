@@ -1,10 +1,10 @@
 """The page of all documents: each with its record and the state of its text. Pure: values in, HTML out."""
 
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, plain
-from bot.ui.render import chips
 from bot.ui.shell import header, page
+from bot.ui.sources import chips
 from bot.ui.talk import language_of
-from bot.ui.words import say
+from bot.ui.words import edition_name, say
 from ingest.types import Health, Language, Record
 
 
@@ -13,7 +13,9 @@ def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, lan
     ordered = sorted(rows, key=lambda row: (row[1].date, row[0]), reverse=True)
     lead = say(language, "library_lead", n=len(rows)) if rows else say(language, "library_none")
     state = (
-        el("p", plain(say(language, "edition", edition=edition)), class_="edition") if edition else NOTHING
+        el("p", plain(say(language, "edition", edition=edition_name(edition))), class_="edition")
+        if edition
+        else NOTHING
     )
     main = el(
         "main",

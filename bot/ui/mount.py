@@ -10,7 +10,8 @@ from starlette.routing import Mount
 
 from bot.accounts.roles import Role
 from bot.ui.chat import build_chat, i18n
-from bot.ui.desk import Desk
+from bot.ui.desk import Desk, Staff
+from bot.ui.history import History
 from bot.ui.theme import theme
 
 
@@ -29,13 +30,15 @@ class Room:
     style: str = ""
 
 
-def mount_chat(app: FastAPI, desk: Desk, at_once: int) -> Callable[[], None]:
+def mount_chat(
+    app: FastAPI, desk: Desk, history: History, staff: Staff | None, at_once: int
+) -> Callable[[], None]:
     """Mounts the chat at "/", behind every route that the application already has.
 
     Returns a function that ends the connections of open pages, which otherwise last as long as the pages do;
     it is to be called in the server's event loop.
     """
-    return _mount(app, build_chat(desk, at_once), "/")
+    return _mount(app, build_chat(desk, history, staff, at_once), "/")
 
 
 def mount_room(app: FastAPI, room: Room) -> Callable[[], None]:

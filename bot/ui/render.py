@@ -1,41 +1,30 @@
-"""Exchanges and their sources as HTML for the chat page. Pure: values in, inert HTML out.
+"""Exchanges as HTML for the chat page. Pure: values in, inert HTML out.
 
-Anchors: exchange 3, source 1 is `s3-1` in the panel; the first mark that points at it is `a3-1`.
+Anchors: the first mark in exchange 3 that points at source 1 is `a3-1`, the source in the panel `s3-1`.
 """
 
 from collections.abc import Iterable
 
-from bot import labels
-from bot.types import Answer, Citation, Statement, Verdict
-from bot.ui.markup import (
-    NOTHING,
-    Html,
-    chip,
-    document_url,
-    el,
-    join,
-    lines,
-    marked,
-    plain,
-    preformatted,
-    slug,
-    sr,
-)
-from bot.ui.talk import LIMIT, Exchange, Talk, language_of
-from bot.ui.words import say
-from ingest.types import Language, Passage, Record
-from vectorstore.types import Hit
+from bot.types import Answer, Statement, Verdict
+from bot.ui.export import as_text
+from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain, preformatted, sr
+from bot.ui.talk import LIMIT, Exchange, language_of
+from bot.ui.words import edition_name, say
+from ingest.types import Language
 
 _SIGNS: dict[Verdict, str] = {"supported": "✓", "partly": "△", "unsupported": "×"}
 
 
-def exchanges(some: Iterable[Exchange], language: Language) -> Html:
+def exchanges(some: Iterable[Exchange], language: Language, talk: str = "") -> Html:
     """Exchanges one below the other, each on one line of source."""
-    return join((exchange(one, language) for one in some), "\n\n")
+    return join((exchange(one, language, talk, latest=False) for one in some), "\n\n")
 
 
-def exchange(one: Exchange, language: Language) -> Html:
-    """A question and its answer so far; the page's words in `language`, the desk's in the answer's."""
+def exchange(one: Exchange, language: Language, talk: str = "", latest: bool = True) -> Html:
+    """A question and its answer so far; the page's words in `language`, the desk's in the answer's.
+
+    `talk` is the name of the conversation; only the `latest` exchange offers questions that lead on.
+    """
     asked = el(
         "div",
         sr(say(language, "you")),
@@ -44,28 +33,62 @@ def exchange(one: Exchange, language: Language) -> Html:
         id=f"q{one.number}",
         lang=one.language,
     )
-    return el("article", asked, _reply(one, language), class_=f"exchange {one.state}")
+    limits = el("p", sr(say(language, "filters")), *map(chip, one.limits), class_="limited chips")
+    refused = " refused" if one.answer and one.answer.status == "refused" and one.answer.nearest else ""
+    done = " rated" if one.rated else ""
+    done += " sent" if one.ticket else ""
+    return el(
+        "article",
+        asked,
+        limits if one.limits else NOTHING,
+        _reply(one, language, talk),
+        _became(one, language),
+        _further(one, language) if latest else NOTHING,
+        class_=f"exchange {one.state}{refused}{done}",
+    )
 
 
-def _reply(one: Exchange, language: Language) -> Html:
+def _reply(one: Exchange, language: Language, talk: str) -> Html:
     if one.answer is not None:
-        shown = _refused if one.answer.status == "refused" else _answered
-        return shown(one.answer, one.number, language)
+        if one.answer.status == "refused":
+            return _refused(one.answer, one.number, language)
+        return _answered(one.answer, one.number, language, talk)
     if one.state == "busy":
         return _progress(one, language)
     fill = {"failed": {"reference": one.reference}, "long": {"limit": f"{LIMIT:,}"}}.get(one.state, {})
     return el("div", el("p", plain(say(one.language, one.state, **fill))), class_="reply notice")
 
 
+def _became(one: Exchange, language: Language) -> Html:
+    """What the user did with the answer."""
+    rated = say(language, f"rated_{one.rated}") if one.rated else ""
+    ticket = say(language, "ticket_made", number=one.ticket) if one.ticket else ""
+    said = (el("p", plain(text), role="status", class_="became") for text in (ticket, rated) if text)
+    return join(said)
+
+
+def _further(one: Exchange, language: Language) -> Html:
+    """Questions to ask next; the script puts one into the box and sends it."""
+    items = [
+        el("li", el("a", plain(question), href="#question", class_="ask-this", role="button"))
+        for question in one.further
+    ]
+    if not items:
+        return NOTHING
+    head = el("p", plain(say(language, "further")), class_="label", id=f"f{one.number}")
+    return join((head, el("ul", *items, class_="further", lang=one.language)))
+
+
 def _progress(one: Exchange, language: Language) -> Html:
     line = say(language, "searching") if one.found is None else say(language, "reading", n=one.found)
-    progress = el("p", el("span", class_="dots"), plain(line), class_="progress")
+    waiting = (el("span", class_="dots"), plain(line), el("span", class_="elapsed"))
+    progress = el("p", *waiting, class_="progress")
     label = el("p", plain(say(language, "draft")), class_="label")
     draft = join((label, el("p", lines(one.draft), class_="draft"))) if one.draft else NOTHING
     return el("div", progress, draft, class_="reply")
 
 
-def _answered(answer: Answer, number: int, language: Language) -> Html:
+def _answered(answer: Answer, number: int, language: Language, talk: str) -> Html:
     titles = {c.n: c.quote.record.title(language) for c in answer.citations}
     seen: set[int] = set()
     said = [_statement(s, number, titles, seen, language) for s in answer.statements]
@@ -77,7 +100,7 @@ def _answered(answer: Answer, number: int, language: Language) -> Html:
         el("div", *said, class_="statements"),
         _notes(answer.notes[1:], language),
         _legend(answer, language),
-        _foot(answer, number, language),
+        _foot(answer, number, language, talk),
         class_="reply",
         lang=answer.language,
     )
@@ -125,10 +148,10 @@ def _notes(notes: tuple[str, ...], language: Language) -> Html:
     return join((el("p", plain(say(language, "notes")), class_="label"), el("ul", *items, class_="notes")))
 
 
-def _foot(answer: Answer, number: int, language: Language) -> Html:
+def _foot(answer: Answer, number: int, language: Language, talk: str) -> Html:
     facts = (
         say(language, "written_by", model=answer.model) if answer.model else say(language, "no_model"),
-        say(language, "edition", edition=answer.edition),
+        say(language, "edition", edition=edition_name(answer.edition)),
         say(language, "seconds", seconds=f"{answer.seconds:.1f}"),
     )
     copy = el(
@@ -141,7 +164,16 @@ def _foot(answer: Answer, number: int, language: Language) -> Html:
     )
     text = el("pre", preformatted(as_text(answer, language)), class_="copytext", id=f"copy-{number}")
     about = el("span", plain(" · ".join(facts)))
-    return join((el("p", copy, about, class_="foot", lang=language), text))
+    packet = el(
+        "a",
+        plain(say(language, "packet")),
+        class_="packet",
+        href=f"/talk/{talk}/{number}.json",
+        title=say(language, "packet_why"),
+        download=True,
+    )
+    links = (copy, packet if talk else NOTHING, about)
+    return join((el("p", *links, class_="foot", lang=language), text))
 
 
 def _refused(answer: Answer, number: int, language: Language) -> Html:
@@ -158,107 +190,3 @@ def _refused(answer: Answer, number: int, language: Language) -> Html:
         class_="reply refused" if answer.nearest else "reply",
         lang=answer.language,
     )
-
-
-def panel(talk: Talk, language: Language) -> Html:
-    """The sources of every exchange, the latest first and open."""
-    groups = [_group(e, e.answer, e is talk.now, language) for e in reversed(talk.exchanges) if e.answer]
-    head = el("h2", plain(say(language, "sources")), class_="panel-head")
-    return join((head, *(groups or [el("p", plain(say(language, "sources_empty")), class_="empty")])))
-
-
-def _group(one: Exchange, answer: Answer, opened: bool, language: Language) -> Html:
-    refused = answer.status == "refused"
-    shown = (
-        _nearest(answer.nearest, language)
-        if refused
-        else join(_source(c, one.number, language) for c in answer.citations)
-    )
-    name = el("b", plain(say(language, "sources_of", n=one.number)))
-    summary = el("summary", name, el("span", plain(one.question[:80]), lang=one.language))
-    empty = el("p", plain(say(language, "no_sources")), class_="empty")
-    return el("details", summary, shown or empty, class_="group", id=f"g{one.number}", open=opened)
-
-
-def _source(citation: Citation, number: int, language: Language) -> Html:
-    quote, passage = citation.quote, citation.quote.passage
-    url = document_url(passage.source, citation.start, citation.end, passage.version, language)
-    back = el("a", plain(say(language, "back")), class_="back", href=f"#a{number}-{citation.n}")
-    title = plain(quote.record.title(language))
-    return el(
-        "section",
-        el("h3", el("span", plain(str(citation.n)), class_="n"), title),
-        about(passage, quote.record, language),
-        el("blockquote", marked(passage.text, quote.start, quote.end), lang=passage.language),
-        el("p", opened(url, language), back, class_="links"),
-        class_="source",
-        id=f"s{number}-{citation.n}",
-    )
-
-
-def _nearest(hits: tuple[Hit, ...], language: Language) -> Html:
-    head = el("p", plain(say(language, "nearest")), class_="reading-head")
-    return join((head, *(_reading(hit, language) for hit in hits))) if hits else NOTHING
-
-
-def _reading(hit: Hit, language: Language) -> Html:
-    passage = hit.passage
-    url = document_url(passage.source, passage.start, passage.end, passage.version, language)
-    return el(
-        "section",
-        el("h3", plain(hit.record.title(language))),
-        about(passage, hit.record, language),
-        el("blockquote", lines(passage.text), lang=passage.language),
-        el("p", opened(url, language), class_="links"),
-        class_="reading",
-    )
-
-
-def opened(url: str, language: Language) -> Html:
-    """A link to a place in a document, in a tab of its own."""
-    words = plain(say(language, "open"))
-    note = sr(say(language, "new_tab"))
-    return el("a", words, note, class_="open", href=url, target="_blank", rel="noopener noreferrer")
-
-
-def about(passage: Passage, record: Record, language: Language) -> Html:
-    """The record of a passage's document as chips, and the headings that the passage stands under."""
-    page = say(language, "page", n=passage.page) if passage.page else ""
-    facts = el("p", chips(record, language), chip(page), class_="chips")
-    path = " › ".join(passage.heading)
-    if not path:
-        return facts
-    parts = (el("span", plain(part)) for part in passage.heading)
-    label = sr(f"{say(language, 'section')}: ")
-    return join((facts, el("p", label, *parts, class_="where", lang=passage.language, title=path)))
-
-
-def chips(record: Record, language: Language) -> Html:
-    """Issuer, date, kind and standing of a document as small labels."""
-    #: A digest says whose digest it is, which is more than its kind.
-    kind = say(language, "digest") if record.digest_of else labels.kind(record.kind, language)
-    later = say(language, "superseded", later=record.superseded_by) if record.superseded_by else ""
-    return join(
-        (
-            chip(record.issuer(language) or say(language, "no_issuer"), "issuer"),
-            chip(labels.date(record.date, language) or say(language, "undated")),
-            chip(kind),
-            chip(labels.standing(record.standing, language), f"standing {slug(record.standing)}"),
-            chip(later, "warn"),
-            chip("" if record.listed else say(language, "unlisted"), "warn"),
-        )
-    )
-
-
-def as_text(answer: Answer, language: Language) -> str:
-    """An answer to paste elsewhere: the question, the statements, and each source with its quoted words."""
-    sources = (_source_line(c, language) for c in answer.citations)
-    return "\n".join((answer.question, "", answer.text, "", *sources)).strip()
-
-
-def _source_line(citation: Citation, language: Language) -> str:
-    record, passage = citation.quote.record, citation.quote.passage
-    page = say(language, "page", n=passage.page) if passage.page else ""
-    facts = (record.title(language), record.issuer(language), labels.date(record.date, language), page)
-    left, right = ("「", "」") if passage.language == "ja" else ("“", "”")
-    return f"[{citation.n}] {', '.join(filter(None, facts))}\n    {left}{citation.quote.text}{right}"

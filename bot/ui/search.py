@@ -9,8 +9,8 @@ from bot.ui import filters
 from bot.ui.desk import Desk
 from bot.ui.forms import hidden, search_box, select, text_field
 from bot.ui.markup import NOTHING, Html, document_url, el, join, marked_at, plain
-from bot.ui.render import about, opened
 from bot.ui.shell import header, page
+from bot.ui.sources import about, opened
 from bot.ui.talk import LIMIT
 from bot.ui.words import say
 from ingest.types import Language

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.types import Answer, Turn
 from ingest.types import Language
+from vectorstore.types import Filter
 
 #: Longest question in characters; the page says so, the server holds it.
 LIMIT = 2_000
@@ -29,6 +30,14 @@ class Exchange:
     answer: Answer | None = None
     #: What the user can quote to staff when it failed.
     reference: str = ""
+    #: What the search was limited to, and the same in words.
+    only: Filter = Filter()
+    limits: tuple[str, ...] = ()
+    #: Questions that the library answers too.
+    further: tuple[str, ...] = ()
+    #: What the user thought of the answer, and the number of the ticket that it became; 0 for none.
+    rated: Literal["", "good", "bad"] = ""
+    ticket: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Talk:
     exchanges: tuple[Exchange, ...] = field(default=())
     #: Number of the latest exchange ever started, so that a number is never used twice.
     last: int = 0
+    #: Under which the server keeps it; empty before the first question.
+    name: str = ""
 
     @property
     def now(self) -> Exchange | None:
@@ -54,12 +65,16 @@ class Talk:
         answers = [e.answer for e in self.exchanges if e.answer is not None]
         return tuple(Turn(a.question, a.text, a.query) for a in answers[-REMEMBERED:])
 
-    def ask(self, question: str) -> "Talk":
-        """With a new exchange at the end; a question over the limit is kept short and marked as such."""
+    def ask(self, question: str, only: Filter = Filter(), limits: tuple[str, ...] = ()) -> "Talk":
+        """With a new exchange at the end; a question over the limit is kept short and marked as such.
+
+        `limits` is `only` in words.
+        """
         number = self.last + 1
         state: State = "long" if len(question) > LIMIT else "busy"
-        exchange = Exchange(number, question[:LIMIT], language_of(question), state)
-        return Talk((*self.exchanges, exchange)[-KEPT:], number)
+        short, language = question[:LIMIT], language_of(question)
+        exchange = Exchange(number, short, language, state, only=only, limits=limits)
+        return replace(self, exchanges=(*self.exchanges, exchange)[-KEPT:], last=number)
 
     def put(self, exchange: Exchange) -> "Talk":
         """With the latest exchange in a new state."""

@@ -24,6 +24,12 @@ def say(language: str, key: str, **fill: object) -> str:
     return text.format(**fill) if fill else text
 
 
+def edition_name(edition: str) -> str:
+    """The name of an edition as people read it: when it was made, as far as its name says that."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d*Z", edition)
+    return "{}-{}-{} {}:{} UTC".format(*found.groups()) if found else edition
+
+
 def column(language: str) -> dict[str, str]:
     """All words in one language."""
     return {key: both[_COLUMN[language]] for key, both in WORDS.items()}

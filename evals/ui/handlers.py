@@ -6,7 +6,7 @@ from typing import Any, cast
 import gradio as gr
 import pandas as pd
 
-from bot.ui.chat import visitor_language
+from bot.ui.handlers import visitor_language
 from bot.ui.markup import Html, el, plain
 from evals.explain import failures
 from evals.figures import figures

@@ -7,7 +7,7 @@ is the best sentences, each with the passage that it was taken from.
 import re
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.types import Answer, Citation, Quote, Statement, Step, Turn
 from bot.ui.talk import language_of
@@ -179,6 +179,21 @@ class MemoryDesk:
             yield Step("answer", answer=answer)
         finally:
             self.closed += 1
+
+
+@dataclass
+class MemoryStaff:
+    """Tickets and ratings in memory."""
+
+    tickets: list[dict[str, str]] = field(default_factory=list)
+    ratings: list[tuple[str, bool, str]] = field(default_factory=list)
+
+    def escalate(self, question: str, **more: str) -> int:
+        self.tickets.append({"question": question, **more})
+        return len(self.tickets)
+
+    def rate(self, answer: Answer, liked: bool, reason: str = "") -> None:
+        self.ratings.append((answer.question, liked, reason))
 
 
 _WHY = {"ja": "引用した文は対象を限定しています。", "en": "The quoted sentence is narrower than this."}

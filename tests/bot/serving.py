@@ -18,10 +18,10 @@ from fastapi import FastAPI
 
 from bot.guard import Rules
 from bot.quiet import quiet
-from tests.bot.pages import MemoryDesk
+from bot.ui.desk import Desk
 
 
-def app_of(desk: MemoryDesk, rules: Rules = Rules(), **more: Any) -> FastAPI:
+def app_of(desk: Desk, rules: Rules = Rules(), **more: Any) -> FastAPI:
     """The application, with the environment set before anything imports gradio, as a door does it."""
     quiet(os.environ)
     server = import_module("bot.server")
@@ -44,7 +44,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(desk: MemoryDesk, rules: Rules = Rules(), **more: Any) -> Iterator[str]:
+def served(desk: Desk, rules: Rules = Rules(), **more: Any) -> Iterator[str]:
     """The address of a real server around the desk, which stops at the end. `more` goes to create_app."""
     port = free_port()
     app = app_of(desk, rules, **more)
@@ -95,7 +95,7 @@ class Visitor:
 
     def ask(self, question: str) -> str:
         """What the page shows of the latest exchange when the answer is there."""
-        self.join("ask", question, None).raise_for_status()
+        self.join("ask", question, None, [], [], [], "", "").raise_for_status()
         done = [m for m in self.messages() if m["msg"] == "process_completed"]
         shown: str = done[-1]["output"]["data"][1]
         return shown

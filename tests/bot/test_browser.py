@@ -1,108 +1,29 @@
-"""The pages in a real browser: ask, follow a citation to its words, stop, edit, switch language.
+"""The pages in a real browser: ask, follow a citation to its words, stop, edit, switch language, rate, escalate, save."""
 
-And nothing of a hostile document comes alive. Skipped where there is no Chromium or no Japanese font.
-"""
-
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import expect
 
 from bot.guard import Rules
 from bot.rates import Rate
-from ingest.types import Record
-from tests.bot.pages import MemoryDesk, Part, document, documents
-from tests.bot.payloads import PAYLOADS
+from tests.bot.pages import MemoryDesk, MemoryStaff, documents
+from tests.bot.seat import ENGLISH, JAPANESE, MARKS, UNKNOWN, Sit, browser, sit
 from tests.bot.serving import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-JAPANESE = "共同研究を始める前に、相手機関の何を確認しますか。"
-ENGLISH = "How often does the host review the access rights of a visiting researcher?"
-UNKNOWN = "来年度の学食の値段はいくらですか。"
-
-
-def _missing() -> str:
-    if CHROMIUM is None:
-        return "no Chromium is installed"
-    lister = shutil.which("fc-list")
-    fonts = subprocess.run([lister, ":lang=ja"], capture_output=True, text=True).stdout if lister else ""
-    return "" if fonts.strip() else "no Japanese font is installed (fonts-noto-cjk)"
-
-
-#: A shared machine may be slow; what never comes fails all the same.
-expect.set_options(timeout=20_000)
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(_missing()), reason=_missing())]
+__all__ = ["browser", "sit"]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def staff() -> MemoryStaff:
+    return MemoryStaff()
 
 
 @pytest.fixture(scope="module")
-def base() -> Iterator[str]:
-    with served(MemoryDesk(documents())) as address:
+def base(staff: MemoryStaff) -> Iterator[str]:
+    with served(MemoryDesk(documents()), Rules(visitor_asks=Rate(600, 100)), staff=staff) as address:
         yield address
-
-
-@dataclass
-class Seat:
-    """A browser window at the desk, and what went on behind it."""
-
-    page: Page
-    base: str
-    strangers: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def note(self, request: Request) -> None:
-        if not request.url.startswith((self.base, "data:", "blob:")):
-            self.strangers.append(request.url)
-
-    def ask(self, question: str) -> None:
-        """Asks as a person does: whoever presses Enter in the instant before an answer is closed does so again."""
-        exchanges, box = self.page.locator(".exchange"), self.page.locator("#question textarea")
-        before = exchanges.count()
-        box.fill(question)
-        box.press("Enter")
-        for _ in range(20):
-            self.page.wait_for_timeout(100)
-            if exchanges.count() > before or box.input_value() != question:
-                break
-        else:
-            box.press("Enter")
-        expect(exchanges).to_have_count(before + 1)
-        expect(self.page.locator(".exchange.busy")).to_have_count(0)
-
-
-Sit = Callable[..., Seat]
-
-
-@pytest.fixture
-def sit(browser: Browser) -> Iterator[Sit]:
-    contexts = []
-
-    def one(base: str, path: str = "/", locale: str = "ja-JP", width: int = 1280, **options: Any) -> Seat:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        seat = Seat(context.new_page(), base)
-        context.on("request", seat.note)
-        seat.page.on("pageerror", lambda error: seat.errors.append(str(error)))
-        seat.page.goto(base + path)
-        if path.startswith("/?") or path == "/":
-            seat.page.locator("#question textarea").wait_for()
-        return seat
-
-    yield one
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize(
@@ -226,8 +147,105 @@ def test_the_language_is_switched_and_remembered(sit: Sit, base: str) -> None:
     seat.ask(JAPANESE)
     expect(seat.page.locator(".legend")).to_contain_text("Checked")
     assert seat.page.evaluate("document.documentElement.lang") == "en"
+    expect(seat.page.locator("#s1-1")).to_contain_text("Open in document")
     seat.page.goto(base + "/library")
     expect(seat.page.locator("h1")).to_have_text("Library")
+
+
+def test_a_conversation_survives_another_language_and_a_new_page(sit: Sit, base: str) -> None:
+    seat = sit(base)
+    seat.ask(JAPANESE)
+    expect(seat.page.locator("#kept .here")).to_have_text(JAPANESE)
+    seat.page.locator(".switch").click()
+    expect(seat.page.locator("#now .question p")).to_have_text(JAPANESE)
+    expect(seat.page.locator("#kept h2").last).to_have_text("Your conversations")
+    seat.page.locator("#tool-new").click()
+    seat.ask(ENGLISH)
+    seat.page.locator(".history a", has_text=JAPANESE).click()
+    expect(seat.page.locator("#now .question p")).to_have_text(JAPANESE)
+    expect(seat.page.locator("#s1-1 mark")).to_be_visible()
+    assert seat.page.locator(".history a").count() == 2
+    seat.page.locator("#forget").click()
+    expect(seat.page.locator(".history a")).to_have_count(0)
+    expect(seat.page.locator("#welcome")).to_be_visible()
+
+
+def test_an_answer_is_rated_with_a_reason(sit: Sit, base: str, staff: MemoryStaff) -> None:
+    seat = sit(base)
+    seat.ask(JAPANESE)
+    seat.page.locator("#rate-bad").click()
+    seat.page.get_by_label("足りない").check()
+    seat.page.locator("#remark textarea").fill("様式の名前が<b>ない</b>")
+    seat.page.locator("#send-rating").click()
+    expect(seat.page.locator("#now .became")).to_contain_text("評価しました")
+    assert staff.ratings[-1] == (JAPANESE, False, "Something is missing: 様式の名前が<b>ない</b>")
+    expect(seat.page.locator("#rate-good")).to_be_hidden()
+    expect(seat.page.locator("#rating-form")).to_be_hidden()
+
+
+def test_a_refused_question_goes_to_the_staff(sit: Sit, base: str, staff: MemoryStaff) -> None:
+    seat = sit(base)
+    seat.ask(UNKNOWN)
+    seat.page.locator("#ask-staff").click()
+    expect(seat.page.get_by_label("質問").last).to_have_value(UNKNOWN)
+    seat.page.get_by_label("お名前").fill("山田 花子")
+    mail = seat.page.get_by_label("メールアドレス")
+    mail.fill("hanako@")
+    before = len(staff.tickets)
+    seat.page.locator("#send-staff").click()
+    expect(seat.page.locator("#staff-trouble")).to_contain_text("メールアドレスの形")
+    assert len(staff.tickets) == before
+    mail.fill("hanako@example.ac.jp")
+    seat.page.locator("#send-staff").click()
+    expect(seat.page.locator("#now .became")).to_contain_text(f"受付番号 {before + 1}")
+    ticket = staff.tickets[-1]
+    assert ticket["question"] == UNKNOWN and ticket["contact"] == "山田 花子\nhanako@example.ac.jp"
+    assert "見つかりませんでした" in ticket["context"]
+    expect(seat.page.locator("#ask-staff")).to_be_hidden()
+
+
+def test_a_conversation_is_saved_by_its_visitor_alone(sit: Sit, base: str) -> None:
+    seat, stranger = sit(base), sit(base, "/library")
+    seat.ask(JAPANESE)
+    links = seat.page.locator(".saving a, #now .packet").evaluate_all("all => all.map(a => a.href)")
+    assert sorted(link.rsplit(".", 1)[1] for link in links) == ["docx", "json", "md"]
+    for link in links:
+        mine, theirs = seat.page.request.get(link), stranger.page.request.get(link)
+        assert mine.status == 200 and mine.headers["content-disposition"].startswith("attachment; filename=")
+        assert theirs.status == 404 and JAPANESE not in theirs.text()
+    with seat.page.expect_download() as file:
+        seat.page.locator(".saving a").last.click()
+    text = file.value.path().read_text("utf-8")
+    assert JAPANESE in text and "> 「研究代表者は、共同研究を始める前に" in text
+    assert not seat.strangers
+
+
+def test_a_question_is_limited_to_what_was_chosen(sit: Sit, base: str) -> None:
+    seat = sit(base)
+    seat.page.locator("#filters > button").click()
+    seat.page.get_by_label("英語").check()
+    seat.page.get_by_label("この日付から").fill("2023-01")
+    seat.ask(JAPANESE)
+    expect(seat.page.locator("#now .limited")).to_contain_text("2023年1月から")
+    languages = seat.page.locator("#panel blockquote").evaluate_all("all => all.map(e => e.lang)")
+    assert languages and set(languages) == {"en"}
+
+
+def test_a_question_that_leads_on_is_asked_by_a_click(sit: Sit, base: str) -> None:
+    seat = sit(base)
+    seat.ask("相手機関との兼業や謝金の有無を申告すること。")
+    link = seat.page.locator("#now .ask-this").first
+    words = link.inner_text()
+    link.focus()
+    seat.page.keyboard.press("Space")
+    expect(seat.page.locator("#now .question p")).to_have_text(words)
+    expect(seat.page.locator("#now .exchange.done .cite").first).to_be_visible()
+
+
+def test_terms_stand_beside_a_quote_in_the_other_language(sit: Sit, base: str) -> None:
+    seat = sit(base)
+    seat.ask(ENGLISH)
+    expect(seat.page.locator("#s1-1 .pairs")).to_contain_text("visiting researcher = 訪問研究者")
 
 
 def test_a_question_that_is_too_long_says_so(sit: Sit, base: str) -> None:
@@ -271,47 +289,9 @@ def test_nothing_is_wider_than_a_small_phone(sit: Sit, base: str, locale: str, s
 
 
 def test_a_visitor_who_is_too_fast_is_told_so(sit: Sit) -> None:
-    with served(MemoryDesk(documents()), Rules(visitor_asks=Rate(1, 1))) as base:
+    with served(MemoryDesk(documents()), Rules(visitor_asks=Rate(1, 2))) as base:
         seat = sit(base)
         seat.ask(JAPANESE)
         seat.page.locator("#question textarea").fill(ENGLISH)
         seat.page.keyboard.press("Enter")
         expect(seat.page.locator("body")).to_contain_text("少しお待ちください")
-
-
-def hostile_desk() -> MemoryDesk:
-    """A desk whose only document is made of every payload, in its text, its headings and its record."""
-    parts: list[Part] = [("title", 1, "確認事項 " + PAYLOADS["image handler"])]
-    for text in PAYLOADS.values():
-        parts += [("heading", 1, text), ("paragraph", 0, f"確認する事項は次のとおり {text}")]
-    everything = " ".join(PAYLOADS.values())
-    record = Record("x", everything, everything, everything, everything, (), "2024", everything, everything)
-    return MemoryDesk((document("危険 <b>&\"'.md", "ja", tuple(parts), record),))
-
-
-@pytest.mark.parametrize("unprotected", [False, True], ids=["with the policy", "without the policy"])
-def test_a_hostile_document_is_only_text(sit: Sit, unprotected: bool) -> None:
-    with served(hostile_desk(), Rules(visitor_asks=Rate(6_000, 100))) as base:
-        seat = sit(base, bypass_csp=unprotected)
-        for text in ("確認する事項は次のとおり", *PAYLOADS.values()):
-            seat.ask(f"確認する事項は次のとおりですか {text}")
-        check_inert(seat)
-        address = seat.page.locator(".open").first.get_attribute("href") or ""
-        for path in (address, "/library", "/search?q=確認する事項"):
-            seat.page.goto(base + path)
-            check_inert(seat)
-
-
-def check_inert(seat: Seat) -> None:
-    """Nothing ran, nothing was fetched, nothing was drawn that is not ours."""
-    seat.page.wait_for_timeout(300)
-    assert seat.page.evaluate("window.__xss") is None
-    assert not seat.strangers
-    inside = ".exchange :is({0}), #panel :is({0}), main.still :is(article, .cards) :is({0})".format(
-        "script, img, form, input, iframe, style, svg, video, audio, table, button, object, embed"
-    )
-    assert seat.page.locator(inside).count() == 0
-    positions = "all => all.map(e => getComputedStyle(e).position)"
-    assert "fixed" not in seat.page.locator(".exchange *, #panel *, .still *").evaluate_all(positions)
-    links = seat.page.locator(".exchange a, #panel a, .still a").evaluate_all("all => all.map(a => a.href)")
-    assert links and all(link.startswith(seat.base) for link in links)

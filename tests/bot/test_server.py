@@ -16,7 +16,7 @@ from bot.routes import ROUTES
 from bot.server import RemoteRefused, check_address
 from bot.ui.shell import dress
 from bot.ui.talk import LIMIT
-from tests.bot.pages import MemoryDesk, documents
+from tests.bot.pages import MemoryDesk, MemoryStaff, documents
 from tests.bot.payloads import Reading
 from tests.bot.serving import Visitor, app_of, served
 from vectorstore.types import NoLibrary
@@ -48,7 +48,7 @@ def visit() -> Iterator[Visit]:
 
 @pytest.fixture(scope="module")
 def base(desk: MemoryDesk) -> Iterator[str]:
-    with served(desk) as address:
+    with served(desk, staff=MemoryStaff()) as address:
         yield address
 
 
@@ -190,7 +190,21 @@ def test_a_flood_from_one_visitor_is_turned_away_with_a_time_to_wait(visit: Visi
 
 
 #: Every event of the chat page: what a visitor's browser may start.
-EVENTS = {"ask": 7, "again": 1, "stop": 1, "edit": 1, "new": 1}
+EVENTS = {
+    "opened": 1,
+    "ask": 7,
+    "again": 1,
+    "stop": 1,
+    "edit": 1,
+    "new": 1,
+    "forget": 1,
+    "open_liked": 1,
+    "open_disliked": 1,
+    "shut": 2,
+    "rate": 1,
+    "compose": 1,
+    "escalate": 1,
+}
 
 
 def test_every_event_of_the_chat_page_is_on_the_list(base: str, visit: Visit) -> None:

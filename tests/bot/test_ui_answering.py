@@ -59,7 +59,7 @@ def test_a_follow_up_is_asked_with_what_was_said_before() -> None:
     class Listening(MemoryDesk):
         def steps(self, question: str, history: Any = (), only: Any = None) -> Any:
             heard.append(tuple(turn.question for turn in history))
-            return super().steps(question, history)
+            return super().steps(question, history, only)
 
     talk = Talk()
     for question in (JAPANESE, ENGLISH, JAPANESE):

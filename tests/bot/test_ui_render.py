@@ -9,15 +9,17 @@ from markdown_it import MarkdownIt
 from bot.labels import date, kind, standing
 from bot.types import Answer, Citation, Quote, Statement
 from bot.ui.document import Place, document_page, missing_page, place_in, text_of, whole
+from bot.ui.export import as_text
 from bot.ui.glossary import glossary_page
 from bot.ui.library import library_page
 from bot.ui.markup import document_url, el, lines, marked, plain
-from bot.ui.render import as_text, exchange, exchanges, panel
+from bot.ui.render import exchange, exchanges
 from bot.ui.search import Wanted, search_page
+from bot.ui.sources import panel
 from bot.ui.talk import LIMIT, Exchange, Talk, language_of
 from bot.ui.words import WORDS, page_language, say
 from ingest.types import Block, Document, Record
-from tests.bot.pages import MemoryDesk, document, documents, passages, refused, written
+from tests.bot.pages import GLOSSARY, MemoryDesk, document, documents, passages, refused, written
 from tests.bot.payloads import ATTRIBUTES, ELEMENTS, FORM_ATTRIBUTES, FORMS, PAYLOADS, SINK, Reading
 from vectorstore.glossary import Entry, Glossary
 from vectorstore.types import Hit, Query
@@ -62,7 +64,7 @@ def shown(text: str) -> dict[str, str]:
         "refusal": exchange(bad, "en"),
         "failure": exchange(failed, "ja"),
         "draft": exchange(busy, "ja"),
-        "panel": panel(talk, "ja"),
+        "panel": panel(talk, "ja", GLOSSARY),
         "document": document_page(held, Place(0, len(text), "v1"), "ja"),
         "search": search_page(MemoryDesk((held,)), Wanted(text, text, text, text, text, text), "ja"),
         "found": search_page(MemoryDesk((held,)), Wanted(text), "en"),
@@ -109,14 +111,17 @@ def test_every_exchange_is_one_line_of_source() -> None:
 
 def test_the_quoted_words_and_no_others_are_marked() -> None:
     answer = written(QUESTION, hits())
-    html = panel(Talk((answered(answer),), 1), "ja")
+    html = panel(Talk((answered(answer),), 1), "ja", GLOSSARY)
     quotes = [Reading(part).text for part in re.findall(r"<mark>.*?</mark>", html)]
     assert quotes == [c.quote.text for c in answer.citations]
 
 
 def test_each_citation_leads_to_its_entry_and_back() -> None:
     answer = written(QUESTION, hits())
-    said, sources = exchange(answered(answer, 7), "ja"), panel(Talk((answered(answer, 7),), 7), "ja")
+    said, sources = (
+        exchange(answered(answer, 7), "ja"),
+        panel(Talk((answered(answer, 7),), 7), "ja", GLOSSARY),
+    )
     for citation in answer.citations:
         assert f'href="#s7-{citation.n}"' in said and f'id="s7-{citation.n}"' in sources
         assert f'href="#a7-{citation.n}"' in sources and f'id="a7-{citation.n}"' in said
@@ -130,7 +135,7 @@ def test_a_verdict_is_said_in_words_and_explained() -> None:
 
 def test_a_refusal_shows_its_reason_and_passages_to_read_but_no_citation() -> None:
     answer = refused("学食の値段はいくらですか。", hits())
-    said, sources = exchange(answered(answer), "ja"), panel(Talk((answered(answer),), 1), "ja")
+    said, sources = exchange(answered(answer), "ja"), panel(Talk((answered(answer),), 1), "ja", GLOSSARY)
     assert answer.reason in Reading(said).text and "cite" not in said
     assert "回答の根拠ではありません" in sources and "<mark>" not in sources and 'class="n"' not in sources
     assert hits()[0].passage.text in Reading(sources).text

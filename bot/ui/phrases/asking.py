@@ -97,4 +97,32 @@ ASKING: dict[str, tuple[str, str]] = {
         "The question is too long. Please keep it within {limit} characters "
         "(only its beginning is shown here).",
     ),
+    # Keeping
+    "save": ("この相談を保存", "Save this conversation"),
+    "save_docx": ("Word（DOCX）", "Word (DOCX)"),
+    "save_md": ("Markdown", "Markdown"),
+    "history": ("これまでの相談", "Your conversations"),
+    "history_why": (
+        "このブラウザからだけ開けます。サーバーには最長 8 時間だけ残ります。",
+        "Only this browser can open them. The server keeps them for 8 hours at most.",
+    ),
+    "history_count": ("（質問 {n} 件）", " (questions: {n})"),
+    "history_here": ("（表示中）", "(shown now)"),
+    "forget": ("すべて消す", "Forget all"),
+    "export_title": ("相談デスクとの相談の記録", "Record of a conversation with the advisory desk"),
+    "export_care": (
+        "この記録の回答は、所蔵資料の文言だけに基づく参考情報です。判断の前に原文と所属機関の担当部署を確認してください。",
+        "The answers in this record rest on the words of the library only and are for reference. "
+        "Check the originals and your own institution's office before you decide.",
+    ),
+    "talk_gone": ("この相談はもうありません", "This conversation is gone"),
+    "talk_gone_why": (
+        "相談の記録は、始めたブラウザからだけ、最長 8 時間だけ開けます。",
+        "A conversation can be had from the browser that it began in, and for 8 hours at most.",
+    ),
+    "packet_late": ("証拠パケットを作れません", "The evidence packet cannot be made"),
+    "packet_late_why": (
+        "回答の後に資料が更新されました。もう一度質問すると、今の資料による証拠パケットを作れます。",
+        "The library has changed since the answer. Ask again for a packet from the library as it is now.",
+    ),
 }

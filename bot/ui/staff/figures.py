@@ -9,7 +9,7 @@ from bot.accounts.roles import require
 from bot.desk.approved import Answers
 from bot.desk.figures import Figures, figures
 from bot.desk.office import Office
-from bot.ui.chat import visitor_language
+from bot.ui.handlers import visitor_language
 from bot.ui.markup import el, plain
 from bot.ui.staff.handlers import ROLES
 from bot.ui.words import say

@@ -19,7 +19,7 @@ from bot.store.answers import NoAnswer
 from bot.store.errors import DatabaseError
 from bot.store.tickets import NoTicket
 from bot.types import Quote
-from bot.ui.chat import visitor_language
+from bot.ui.handlers import visitor_language
 from bot.ui.markup import el, plain
 from bot.ui.staff import show
 from bot.ui.words import say

@@ -32,6 +32,31 @@
     setTimeout(() => (link.textContent = label), 2000);
   };
 
+  const ask = (question) => {
+    const box = document.querySelector("#question textarea");
+    box.value = question;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#ask")?.click());
+  };
+
+  // Another language keeps the conversation: the server has it under its name.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.switch");
+    const here = document.querySelector("#kept a.here");
+    if (!link || !here) return;
+    const url = new URL(link.href);
+    url.searchParams.set("talk", new URL(here.href).searchParams.get("talk"));
+    link.href = url.href;
+  });
+
+  // How long a slow answer has taken so far.
+  let waited = 0;
+  setInterval(() => {
+    const elapsed = document.querySelector("#now .elapsed");
+    waited = elapsed ? waited + 1 : 0;
+    if (elapsed && waited > 2) elapsed.textContent = ` ${waited} s`;
+  }, 1000);
+
   const voice = Object.assign(document.createElement("div"), { className: "sr" });
   voice.setAttribute("role", "status");
   const say = (text) => (voice.textContent = text);
@@ -41,6 +66,7 @@
     if (!link) return;
     event.preventDefault();
     if (link.classList.contains("copy")) copy(link);
+    else if (link.classList.contains("ask-this")) ask(link.textContent);
     else {
       history.replaceState(null, "", link.hash);
       reveal(link.hash.slice(1));
@@ -48,7 +74,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === " " && event.target.matches?.("a.copy")) {
+    if (event.key === " " && event.target.matches?.("a[role=button]")) {
       event.preventDefault();
       event.target.click();
     }
@@ -61,7 +87,7 @@
     const mark = now ? `${now.querySelector(".question")?.id} ${now.className}` : "";
     if (mark === shown) return;
     shown = mark;
-    now?.scrollIntoView({ block: "start" });
+    if (now) now.scrollIntoView({ block: "start" });
     const words = now?.querySelector(".statements, .refusal, .notice");
     if (words) say(words.innerText);
   }).observe(document.documentElement, { childList: true, subtree: true });
