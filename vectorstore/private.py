@@ -18,9 +18,10 @@ class PrivateFolder:
 
     def __init__(self) -> None:
         _sweep()
-        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))  # with mode 0700
-        self._handle = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        made = _made()
+        while made is None:  # another process swept it before it was locked
+            made = _made()
+        self.path, self._handle = made
 
     def remove(self) -> None:
         """Removes the folder. May be called more than once."""
@@ -28,6 +29,21 @@ class PrivateFolder:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+def _made() -> tuple[Path, int] | None:
+    """A new folder, with mode 0700, and its lock; None where another process was quicker to lock it."""
+    path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    if not (path / _LOCK).exists():
+        os.close(handle)
+        return None
+    return path, handle
 
 
 def _sweep() -> None:

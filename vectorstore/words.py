@@ -51,7 +51,6 @@ class Term(NamedTuple):
 
 
 _local = threading.local()
-_stemmer = snowballstemmer.stemmer("english")
 
 
 def _tokenizer() -> Tokenizer:
@@ -65,7 +64,9 @@ def _tokenizer() -> Tokenizer:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem of one lower-case English word."""
-    return str(_stemmer.stemWord(word))
+    if not hasattr(_local, "stemmer"):  # it keeps the word in itself: two threads would stem each other's
+        _local.stemmer = snowballstemmer.stemmer("english")
+    return str(_local.stemmer.stemWord(word))
 
 
 def normalise(text: str) -> str:

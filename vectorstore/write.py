@@ -4,6 +4,7 @@ Vectors of texts that the previous edition held are taken from it, so only new w
 """
 
 import hashlib
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.types import Passage, Record
-from vectorstore.chroma import Collection, Place, collection_name, folder_of
+from vectorstore.chroma import BREADTHS, Breadth, Collection, Place, collection_name, folder_of, forget
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.index import Ints, build_index, save_index
@@ -197,8 +198,23 @@ def _write_terms(
 
 
 def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> str:
-    """Fills a new collection and makes sure that every vector is kept and finds itself; the collection's name."""
-    collection = Collection.create(place, folder_of(place, folder, name), collection_name(name))
+    """Fills a new collection and makes sure that every vector is kept and finds itself; the collection's name.
+
+    Among texts that are nearly alike the usual breadth of the index loses some, and a wider one is built instead.
+    """
+    lost: list[int] = []
+    for breadth in BREADTHS:
+        lost = _filled(folder, name, place, vectors, breadth)
+        if not lost:
+            return collection_name(name)
+        forget(place, [name])
+        shutil.rmtree(folder / "chroma", ignore_errors=True)
+    raise BrokenEdition(f"{len(lost)} of {len(vectors)} vectors do not find themselves in Chroma")
+
+
+def _filled(folder: Path, name: str, place: Place, vectors: Vectors, breadth: Breadth) -> list[int]:
+    """The rows of a new collection of this breadth that do not find themselves. Raises BrokenEdition, StoreError."""
+    collection = Collection.create(place, folder_of(place, folder, name), collection_name(name), breadth)
     try:
         collection.add(vectors)
         if (count := collection.count()) != len(vectors):
@@ -211,17 +227,16 @@ def _write_chroma(folder: Path, name: str, place: Place, vectors: Vectors) -> st
         collection.settle()
     finally:
         collection.close()
-    if doubtful:
-        _look_again(folder, name, place, vectors, doubtful)
-    return collection_name(name)
+    return _still_lost(folder, name, place, vectors, doubtful) if doubtful else []
 
 
-def _look_again(folder: Path, name: str, place: Place, vectors: Vectors, doubtful: Sequence[int]) -> None:
-    """Whether rows that the quick check missed are found with the view that searches have. Raises BrokenEdition."""
+def _still_lost(
+    folder: Path, name: str, place: Place, vectors: Vectors, doubtful: Sequence[int]
+) -> list[int]:
+    """Of the rows that the quick check missed, those that the view that searches have does not find either."""
     collection = Collection.open(place, folder_of(place, folder, name), collection_name(name))
     try:
-        if lost := lost_rows(collection, vectors[doubtful], doubtful):
-            raise BrokenEdition(f"{len(lost)} of {len(vectors)} vectors do not find themselves in Chroma")
+        return lost_rows(collection, vectors[doubtful], doubtful)
     finally:
         collection.close()
 

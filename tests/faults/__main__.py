@@ -1,4 +1,4 @@
-"""`python -m tests.faults [OPTIONS OF PYTEST]`: runs every test that carries a row of the list, and writes FAULTS.md."""
+"""`python -m tests.faults [PATHS]`: runs every test that carries a row of the list, and writes FAULTS.md."""
 
 import sys
 
@@ -7,4 +7,8 @@ import pytest
 from tests.faults.report import Recorder
 
 if __name__ == "__main__":
-    sys.exit(pytest.main(["-m", "fault", "--full", "tests", *sys.argv[1:]], plugins=[Recorder()]))
+    sys.exit(
+        pytest.main(
+            ["-m", "fault", "--full", "--durations=10", *(sys.argv[1:] or ["tests"])], plugins=[Recorder()]
+        )
+    )

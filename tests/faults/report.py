@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -63,22 +63,30 @@ def results_in(text: str) -> dict[str, str]:
 
 
 class Recorder:
-    """A plugin of pytest that counts what came of every row, and writes the report at the end."""
+    """A plugin of pytest that counts what came of every row, and at the end writes the report.
+
+    A row whose tests were not all run keeps the result that it had.
+    """
 
     def __init__(self) -> None:
         self._came: dict[str, Counter[str]] = defaultdict(Counter)
+        self._files: dict[str, set[str]] = defaultdict(set)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if report.when == "call" or report.outcome != "passed":  # type: ignore[attr-defined]
+        if report.when == "call" or report.outcome != "passed":
             for row in {row for mark in item.iter_markers("fault") for row in mark.args}:
-                self._came[row][report.outcome] += 1  # type: ignore[attr-defined]
+                self._came[row][report.outcome] += 1
+                self._files[row].add(item.nodeid.split("::")[0])
         return report
 
     def pytest_sessionfinish(self) -> None:
-        results = {
-            row: ", ".join(f"{count} {outcome}" for outcome, count in sorted(came.items()))
-            for row, came in self._came.items()
-        }
+        results = results_in(REPORT.read_text("utf-8")) if REPORT.exists() else {}
+        for row, files in shown().items():
+            if self._files[row] >= set(files):
+                came = sorted(self._came[row].items())
+                results[row] = ", ".join(f"{count} {outcome}" for outcome, count in came)
         REPORT.write_text(written(results), "utf-8")

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.chroma import Collection, parse_place, private_copy
+from vectorstore.chroma import BREADTHS, Breadth, Collection, parse_place, private_copy
+from vectorstore.embedders import Embedder
 from vectorstore.kept import altered_rows, lost_rows
 from vectorstore.types import StoreError, StoreUnavailable, Vectors
+from vectorstore.write import _filled, _write_chroma
 
 
 def unit(count: int, dimension: int = 32) -> Vectors:
@@ -153,4 +155,22 @@ def test_a_settled_collection_searches_with_a_wide_view_once_it_is_opened_again(
     made.close()
     opened = Collection.open(parse_place(""), tmp_path / "c", "desk-test")
     assert missed(opened) <= 2 < narrow
+    opened.close()
+
+
+def test_clauses_that_are_nearly_alike_are_all_found_in_a_wider_index(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = Breadth(4, 4, 2)
+    monkeypatch.setattr("vectorstore.write.BREADTHS", (narrow, *BREADTHS[1:]))
+    texts = [
+        f"第{n}条 様式{n}\n様式{n}は第{n * 7 % 997}課が保管し、{n}日以内に届け出るものとする。"
+        + "国際共同研究の開始前に確認を要する。" * (n % 9)
+        for n in range(1_100)
+    ]
+    vectors, place = embedder.passages(texts), parse_place("")
+    assert _filled(tmp_path / "narrow", "x", place, vectors, narrow)
+    name = _write_chroma(tmp_path / "edition", "x", place, vectors)
+    opened = Collection.open(place, private_copy(tmp_path / "edition" / "chroma", tmp_path / "own"), name)
+    assert opened.count() == len(texts) and lost_rows(opened, vectors) == []
     opened.close()

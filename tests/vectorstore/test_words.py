@@ -1,6 +1,7 @@
 """Terms of texts, the same on both sides of a search."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -83,3 +84,18 @@ def test_threads_do_not_share_a_tokenizer() -> None:
 def test_small_helpers() -> None:
     assert normalise("ＭＥＸＴ 1,234") == "mext 1234"
     assert stem("partnerships") == "partnership"
+
+
+def test_threads_do_not_stem_each_others_words() -> None:
+    words = [
+        f"{stem}{end}"
+        for stem in ("relat", "nation", "collaborat", "regul")
+        for end in ("ional", "ing", "ed", "ations")
+    ]
+    alone = {word: stem.__wrapped__(word) for word in words}
+
+    def stems(_: int) -> list[bool]:
+        return [stem.__wrapped__(word) == alone[word] for _ in range(300) for word in words]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(all(same) for same in pool.map(stems, range(8)))
