@@ -21,6 +21,7 @@ from evals.commands.gate import baseline, compare, gate
 from evals.commands.report import report, runs
 from evals.commands.run import run
 from evals.commands.tune import calibrate, sweep
+from evals.commands.vectors import vectors
 from evals.mutant_door import mutants
 from evals.run import Answered, Found, recall, reciprocal_rank, run_answers, run_search
 from evals.types import Case, CaseError
@@ -33,6 +34,7 @@ app.command("import")(import_cases)
 for command in (check, run, report, runs, compare, gate, baseline, sweep, calibrate):
     app.command()(command)
 app.command("crowd")(crowd)
+app.command("vectors")(vectors)
 
 Files = Annotated[
     list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")

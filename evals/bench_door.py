@@ -5,6 +5,7 @@ import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +19,7 @@ from rich.table import Table
 
 from bot.console import BadInput, plain_errors
 from evals.bench import Quality, measure_quality
-from evals.bench_report import BenchReport, Machine, Sheet, as_dict, sheets
+from evals.bench_report import BenchReport, Machine, Sheet, as_dict, earlier, sheets
 from evals.bench_sets import SOURCES, read_bank, read_library, read_speed_questions
 from evals.bench_speed import BenchError, Speed, measure_speed
 from evals.peers import PEERS, load_peer, missing_packages
@@ -27,6 +28,7 @@ from vectorstore.training.corpora import CorpusError
 
 #: Questions of the speed test: one for the start, a few to warm up, the rest for the percentiles.
 _SPEED_QUESTIONS = 321
+_FILE = "bench.json"
 #: Packages whose versions decide the figures.
 _VERSIONS = (
     "chromadb",
@@ -54,6 +56,10 @@ Out = Annotated[Path, typer.Option(help="Folder for bench.json and the picture."
 Kept = Annotated[
     Path | None, typer.Option(help="Folder that keeps MiniLM's vectors of the sets between runs.")
 ]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Keep the figures of bench.json in OUT and measure only what it lacks."),
+]
 Picture = Annotated[str, typer.Option(help="Format of the picture: png or svg.")]
 
 
@@ -66,6 +72,7 @@ def bench(
     out: Out = Path("bench"),
     picture: Picture = "png",
     memory: Kept = None,
+    resume: Resume = False,
 ) -> None:
     """Compare this project with LangChain's and LlamaIndex's defaults, BM25 and MiniLM: quality and speed."""
     console = Console(stderr=True)
@@ -75,11 +82,16 @@ def bench(
         present = [name for name in chosen if name not in missing]
         largest = _sizes(sizes)
         machine = _machine()
-        quality = _quality(present, corpora, sets, memory, console)
+        quality, speed = _known(out) if resume else ((), ())
         limits = {name: minilm_limit if PEERS[name].minilm else max(largest, default=0) for name in present}
-        speed = _speed(limits, corpora, largest, console)
-        limited = ((name, limit) for name, limit in limits.items() if limit < max(largest, default=0))
-        report = BenchReport(machine, quality, speed, tuple(missing.items()), tuple(limited))
+        limited = tuple((name, limit) for name, limit in limits.items() if limit < max(largest, default=0))
+        report = BenchReport(machine, quality, speed, tuple(missing.items()), limited)
+        for one in _quality(present, corpora, sets, memory, console, quality):
+            report = replace(report, quality=(*report.quality, *one))
+            _keep(report, out)
+        for two in _speed(limits, corpora, largest, console, speed):
+            report = replace(report, speed=(*report.speed, two))
+            _keep(report, out)
         for sheet in sheets(report):
             Console().print(_table(sheet))
         _write(report, out, picture)
@@ -125,35 +137,47 @@ def _version(package: str) -> str:
 
 
 def _quality(
-    names: Sequence[str], corpora: Path, sets: str, vectors: Path | None, console: Console
-) -> tuple[Quality, ...]:
-    """Every system on every chosen set; systems with one model share its vectors."""
+    names: Sequence[str],
+    corpora: Path,
+    sets: str,
+    vectors: Path | None,
+    console: Console,
+    known: Sequence[Quality],
+) -> Iterator[tuple[Quality, ...]]:
+    """Every system on every chosen set that is not known yet; systems with one model share its vectors."""
+    have = {(one.peer, one.set) for one in known}
     wanted = tuple(sets.split(","))
     sources = [source for source in SOURCES if source.name.startswith(wanted)]
     if not sources or not names:
-        return ()
+        return
     memory = Memory()
     if vectors:
         memory.load(vectors)
-    measured: list[Quality] = []
     with console.status("loading the models") as status:
         peers = [load_peer(PEERS[name], memory.wrap) for name in names]
         for source in sources:
-            measured.extend(measure_quality(peers, read_bank(corpora, source), status.update))
+            bank = read_bank(corpora, source)
+            new = [p for p in peers if any((p.name, asked.name) not in have for asked in bank.questions)]
+            yield measure_quality(new, bank, status.update)
             if vectors:
                 memory.save(vectors)
-    return tuple(measured)
 
 
 def _speed(
-    limits: Mapping[str, int], corpora: Path, sizes: Sequence[int], console: Console
-) -> tuple[Speed, ...]:
+    limits: Mapping[str, int],
+    corpora: Path,
+    sizes: Sequence[int],
+    console: Console,
+    known: Sequence[Speed],
+) -> Iterator[Speed]:
     if not sizes or not limits:
-        return ()
+        return
+    have = {(one.peer, one.passages) for one in known}
     questions = read_speed_questions(corpora, _SPEED_QUESTIONS)
     whole = read_library(corpora, max(sizes))
     with console.status("reading") as status:
-        return measure_speed(limits, [whole[:size] for size in sorted(sizes)], questions, status.update)
+        libraries = [whole[:size] for size in sorted(sizes)]
+        yield from measure_speed(limits, libraries, questions, status.update, known=have)
 
 
 def _table(sheet: Sheet) -> Table:
@@ -163,12 +187,24 @@ def _table(sheet: Sheet) -> Table:
     return table
 
 
+def _known(folder: Path) -> tuple[tuple[Quality, ...], tuple[Speed, ...]]:
+    """The figures of an earlier run in this folder; none where there was no run."""
+    path = folder / _FILE
+    return earlier(path.read_text("utf-8")) if path.is_file() else ((), ())
+
+
+def _keep(report: BenchReport, folder: Path) -> None:
+    """Writes bench.json whole: an earlier one is replaced at the end, so that a run that is stopped leaves one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{_FILE}.new"
+    fresh.write_text(json.dumps(as_dict(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    fresh.replace(folder / _FILE)
+
+
 def _write(report: BenchReport, folder: Path, picture: str) -> None:
     """Writes bench.json, and the picture where matplotlib is installed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "bench.json"
-    path.write_text(json.dumps(as_dict(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    typer.echo(f"{path}", err=True)
+    _keep(report, folder)
+    typer.echo(f"{folder / _FILE}", err=True)
     if find_spec("matplotlib") is None:
         typer.echo("no picture: matplotlib is not installed (pip install 'advisory-desk[bench]')", err=True)
         return

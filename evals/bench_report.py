@@ -1,8 +1,11 @@
 """The bench's figures as a report: what is printed, and the values that are kept as JSON. Pure."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from evals.bench import Quality
 from evals.bench_speed import Speed
@@ -71,6 +74,15 @@ def as_dict(report: BenchReport) -> dict[str, Any]:
         "quality": [asdict(one) for one in report.quality],
         "speed": [asdict(one) for one in report.speed],
     }
+
+
+def earlier(text: str) -> tuple[tuple[Quality, ...], tuple[Speed, ...]]:
+    """The figures of a report that `as_dict` made, from its JSON. Raises ValueError when it is no such report."""
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise ValueError("this is no report of the bench")
+    quality = TypeAdapter(tuple[Quality, ...]).validate_python(values.get("quality", ()))
+    return quality, TypeAdapter(tuple[Speed, ...]).validate_python(values.get("speed", ()))
 
 
 def sheets(report: BenchReport) -> tuple[Sheet, ...]:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -115,14 +115,16 @@ def measure_speed(
     questions: Sequence[str],
     tell: Tell = lambda _: None,
     run: Run = run_child,
-) -> tuple[Speed, ...]:
-    """Every system of `limits` on every library that is no larger than its limit. Raises BenchError."""
-    results: list[Speed] = []
+    known: Collection[tuple[str, int]] = (),
+) -> Iterator[Speed]:
+    """Every system of `limits` on every library that is no larger than its limit, as soon as it is measured.
+
+    What is `known` already, by system and size, is left out. Raises BenchError.
+    """
     for passages in libraries:
         for peer, limit in limits.items():
-            if len(passages) > limit:
+            if len(passages) > limit or (peer, len(passages)) in known:
                 continue
             tell(f"{len(passages):,} passages: {peer}")
             with tempfile.TemporaryDirectory(prefix="desk-bench-", ignore_cleanup_errors=True) as work:
-                results.append(measure_one(peer, passages, questions, Path(work), run))
-    return tuple(results)
+                yield measure_one(peer, passages, questions, Path(work), run)

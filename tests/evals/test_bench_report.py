@@ -98,6 +98,25 @@ def test_the_command_measures_and_writes(command: typer.Typer, tmp_path: Path) -
     assert jaquad["recall_1"] == 1.0
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_run_that_is_resumed_measures_only_what_is_missing(command: typer.Typer, tmp_path: Path) -> None:
+    write_corpora(tmp_path)
+    arguments = ["--corpora", str(tmp_path), "--systems", "bm25-bigrams", "--out", str(tmp_path / "out")]
+
+    def kept(*more: str) -> dict[str, list[dict[str, object]]]:
+        done = CliRunner().invoke(command, [*arguments, *more])
+        assert done.exit_code == 0, done.output
+        read: dict[str, list[dict[str, object]]] = json.loads(
+            (tmp_path / "out" / "bench.json").read_text("utf-8")
+        )
+        return read
+
+    first = kept("--sets", "jaquad", "--sizes", "2")
+    second = kept("--sets", "jaquad,squad", "--sizes", "2,4", "--resume")
+    assert [one["set"] for one in second["quality"]] == ["jaquad_dev ja→ja", "squad_dev_en en→en"]
+    assert second["speed"][0] == first["speed"][0] and [one["passages"] for one in second["speed"]] == [2, 4]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

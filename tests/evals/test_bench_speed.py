@@ -54,7 +54,7 @@ def test_a_slow_system_is_not_put_to_a_library_above_its_limit() -> None:
     calls: list[tuple[str, ...]] = []
     libraries = (PASSAGES[:2], PASSAGES)
     limits = {"desk": 6, "langchain": 2}
-    made = measure_speed(limits, libraries, QUESTIONS, run=_canned(calls))  # type: ignore[arg-type]
+    made = tuple(measure_speed(limits, libraries, QUESTIONS, run=_canned(calls)))  # type: ignore[arg-type]
     assert [(one.peer, one.passages) for one in made] == [("desk", 2), ("langchain", 2), ("desk", 6)]
 
 
