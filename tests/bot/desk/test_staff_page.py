@@ -1,0 +1,127 @@
+"""The staff's page without a browser: every function asks who it is, and shows what the rules allow."""
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.accounts.roles import WHO, NotAllowed, Who
+from bot.desk.approved import Answers
+from bot.desk.matching import Matcher
+from bot.desk.office import Office
+from bot.quiet import quiet
+from bot.store.opening import open_data
+from tests.bot.desk.making import INVENTED, QUESTION, SATO, in_review, office_of, sentences
+from tests.conftest import Ticking
+from vectorstore.embedders import Embedder
+from vectorstore.glossary import Glossary
+
+
+def request(name: str = "", role: Any = None, language: str = "ja") -> Any:
+    """A request as Gradio hands it to a function."""
+    return SimpleNamespace(request={WHO: Who(name, role)}, headers={"accept-language": language})
+
+
+STAFF, OTHER = request("sato", "staff"), request("suzuki", "staff", "en")
+
+
+@pytest.fixture
+def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary) -> Any:
+    """The page's handlers over a small office, and its Gradio blocks."""
+    quiet(os.environ)
+    office: Office = office_of(open_data("", tmp_path, clock))
+    answers = Answers(office.data, office.writer, Matcher(embedder, glossary))
+    handlers = import_module("bot.ui.staff.handlers").StaffHandlers(office, answers)
+
+    async def build() -> Any:
+        return import_module("bot.ui.staff.page").build_staff(office, answers)
+
+    with ThreadPoolExecutor(1) as aside:  # in a loop of its own: Gradio opens one where none runs, and leaves it open
+        blocks = aside.submit(asyncio.run, build()).result()
+    yield SimpleNamespace(office=office, answers=answers, do=handlers, blocks=blocks)
+    office.data.close()
+
+
+def functions(blocks: Any) -> list[Any]:
+    return [one for one in blocks.fns.values() if one.fn is not None]
+
+
+@pytest.mark.parametrize("who", [request(), request("mori", "researcher"), request("kato", "evaluator")])
+def test_every_function_of_the_page_refuses_whoever_is_not_staff(page: Any, who: Any) -> None:
+    page.office.escalate(QUESTION)
+    found = functions(page.blocks)
+    assert len(found) >= 25
+    for one in found:
+        inputs = [component.value for component in one.inputs]
+        with pytest.raises(NotAllowed):
+            one.fn(*inputs, who)
+        assert not one.api_name or one.api_visibility == "private"
+    assert page.office.file(1).ticket.state == "new" and len(page.office.listed()) == 1
+
+
+def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
+    page.office.escalate(QUESTION)
+    shown = page.do.load("all", False, "", 1, STAFF)
+    assert shown["list"]["choices"][0][1] == 1 and "新規" in shown["list"]["choices"][0][0]
+    opened = page.do.choose(1, STAFF)
+    assert "共同研究" in opened["ticket"] and opened["drafting"]["visible"] and not opened["do_approve"]["visible"]
+    drafted = page.do.draft(opened["work"], "", STAFF)
+    assert "確認済み" in drafted["verdicts"] and "tebiki" in drafted["sources"]
+    edited = page.do.check(drafted["work"], f"{sentences(page.office)[0]}\n{INVENTED}", STAFF)
+    assert "根拠なし" in edited["verdicts"]
+    saved = page.do.save(edited["work"], "\n".join(sentences(page.office)), STAFF)
+    page.do.act("submit")(saved["work"], "", STAFF)
+    refused = page.do.act("approve")(saved["work"], "", STAFF)
+    assert "別の担当者" in refused["message"]
+    again = page.do.choose(1, OTHER)
+    assert "Approve" not in again["ticket"] and again["do_approve"]["visible"]
+    returned = page.do.act("return")(again["work"], "Please cite the page.", OTHER)
+    assert returned["work"].file.ticket.state == "returned" and "Please cite the page" in returned["history"]
+    page.do.act("submit")(page.do.save(returned["work"], "\n".join(sentences(page.office)), STAFF)["work"], "", STAFF)
+    approved = page.do.act("approve")(page.do.choose(1, OTHER)["work"], "", OTHER)
+    assert approved["publishing"]["visible"] and "/desk/export/1.docx" in approved["exports"]
+    published = page.do.publish(approved["work"], QUESTION, "2027-03-31", OTHER)
+    assert "確認" in published["answers"] and page.answers.match(QUESTION)
+    assert page.do.act("send")(approved["work"], "", OTHER)["work"].file.ticket.state == "sent"
+
+
+def test_an_override_is_offered_to_others_than_the_drafter(page: Any) -> None:
+    number = in_review(page.office, INVENTED, SATO)
+    mine, theirs = page.do.choose(number, STAFF), page.do.choose(number, OTHER)
+    assert not mine["overriding"]["visible"] and theirs["overriding"]["visible"]
+    assert "認めることができません" in page.do.override(mine["work"], INVENTED, "理由", STAFF)["message"]
+    done = page.do.override(theirs["work"], INVENTED, "Confirmed by the rules of the office", OTHER)
+    assert done["do_approve"]["visible"]
+
+
+def test_sources_are_found_added_and_dropped(page: Any) -> None:
+    page.office.escalate(QUESTION)
+    work = page.do.draft(page.do.choose(1, STAFF)["work"], "", STAFF)["work"]
+    found = page.do.find(work, "秘密保持契約", STAFF)
+    taken = page.do.take(found["work"], 0, "秘密保持契約について確認する。", STAFF)
+    number = taken["work"].letter.citations[-1].n
+    assert "未使用" in taken["sources"]
+    dropped = page.do.drop(taken["work"], number, f"確認する。[{number}]", STAFF)
+    assert f"[{number}]" not in dropped["text"]
+
+
+def test_whatever_anybody_wrote_is_shown_as_text(page: Any) -> None:
+    hostile = "質問 <img src=x onerror=alert(1)> ![x](https://evil.example/a) ${1}"
+    page.office.escalate(hostile, contact=hostile, context=hostile)
+    page.office.comment(1, SATO, hostile)
+    shown = page.do.choose(1, STAFF)
+    for part in (shown["ticket"], shown["history"]):
+        assert "<img" not in part and "](" not in part and "${" not in part
+
+
+def test_a_wrong_date_and_a_missing_ticket_are_told_in_the_visitors_language(page: Any) -> None:
+    page.office.escalate(QUESTION)
+    work = page.do.choose(1, STAFF)["work"]
+    assert "日付は" in page.do.due(work, "明日", STAFF)["message"]
+    assert page.do.due(work, "2026-05-01", STAFF)["due"] == "2026-05-01"
+    assert "no such question" in page.do.choose(99, OTHER)["message"]
