@@ -48,10 +48,14 @@ GRADIO: tuple[Route, ...] = (
 )
 
 
-def room_routes(path: str, roles: tuple[Role, ...]) -> tuple[Route, ...]:
-    """The routes of a Gradio page mounted at `path` for some roles alone: every one of them asks who it is."""
+def room_routes(path: str, roles: tuple[Role, ...], files: str = "") -> tuple[Route, ...]:
+    """The routes of a Gradio page mounted at `path` for some roles alone: every one of them asks who it is.
+
+    `files` is the pattern of further paths that the room gives files out under.
+    """
     inner = (replace(route, path=path + route.path, door="room", roles=roles) for route in GRADIO)
-    return (Route(path, door="room", roles=roles, page=True), *inner)
+    given = (Route(files, ("GET",), door="room", roles=roles),) if files else ()
+    return (Route(path, door="room", roles=roles, page=True), *given, *inner)
 
 
 ROUTES: tuple[Route, ...] = (

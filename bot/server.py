@@ -8,7 +8,7 @@ from typing import Annotated
 
 import uvicorn
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.accounts.gate import Gate, OpenGate
@@ -74,12 +74,24 @@ def create_app(
         app.include_router(
             login_routes(Lobby(people.logins, visitors, places, gate.chat_open, rules.secure, _form))
         )
+    for room in rooms:
+        _beside(app, room)
     ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, history, staff, at_once)]
     app.state.end_streams = lambda: [end() for end in ends]
     app.add_middleware(Dress, places=(CHAT, *(Here(room.name, room.path, room.style) for room in rooms)))
-    routes = (*ROUTES, *(route for room in rooms for route in room_routes(room.path, room.roles)))
+    routes = (
+        *ROUTES,
+        *(route for room in rooms for route in room_routes(room.path, room.roles, room.file_paths)),
+    )
     app.add_middleware(Guard, visitors=visitors, rules=rules, gate=gate, routes=routes)
     return app
+
+
+def _beside(app: FastAPI, room: Room) -> None:
+    """What a room has besides its page: its address without the last slash, and the files that it gives out."""
+    app.add_api_route(room.path, lambda: RedirectResponse(f"{room.path}/", 303), include_in_schema=False)
+    if room.files:
+        app.include_router(room.files)
 
 
 def _api(app: FastAPI, desk: Desk, gate: Gate) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.accounts.proxy import Proxies, proxies_of
 from bot.ask import Bot
 from bot.attempt import Model
+from bot.desk.matching import Matcher
 from bot.guard import Rules
 from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
@@ -26,6 +27,8 @@ from vectorstore.types import Search
 
 if TYPE_CHECKING:
     from bot.accounts.people import People
+    from bot.desk.approved import Answers
+    from bot.desk.office import Office
     from bot.store.opening import Data
 
 
@@ -127,3 +130,11 @@ def people_of(settings: Settings, data: "Data") -> "People":
 def rules_of(settings: Settings, people: "People") -> Rules:
     """What the guard allows."""
     return Rules(hosts=listed(settings.allowed_hosts), secure=settings.https, proxies=people.proxies)
+
+
+def staff_of(settings: Settings, bot: Bot, data: "Data") -> "tuple[Office, Answers]":
+    """The staff's tickets and approved answers over an open database."""
+    office: Callable[[Data, Bot], Office] = import_module("bot.desk.office").Office
+    answers: Callable[[Data, Bot, Matcher], Answers] = import_module("bot.desk.approved").Answers
+    matcher = Matcher(load_embedder(settings.embedder), load_glossary())
+    return office(data, bot), answers(data, bot, matcher)

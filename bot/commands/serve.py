@@ -24,13 +24,17 @@ def serve(
         log_to()
         settings = Settings()
         wiring, server = import_module("bot.wiring"), import_module("bot.server")
-        people = wiring.people_of(settings, wiring.data_of(settings))
+        data = wiring.data_of(settings)
+        people = wiring.people_of(settings, data)
         try:
             server.check_address(settings.host, people.can_log_in())
         except server.RemoteRefused as error:
             raise BadInput(str(error)) from None
         desk = wiring.bot_of(settings)
-        application = server.create_app(desk, wiring.rules_of(settings, people), people=people)
+        room = import_module("bot.ui.staff.room").staff_room(
+            *wiring.staff_of(settings, desk, data), settings.contact
+        )
+        application = server.create_app(desk, wiring.rules_of(settings, people), people=people, rooms=(room,))
         listening = server.DeskServer(application, settings.host, port or settings.port)
         typer.echo(f"http://{settings.host}:{port or settings.port}/")
         listening.run()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.routing import Mount
 
 from bot.accounts.roles import Role
@@ -28,6 +28,9 @@ class Room:
     name: str
     build: Callable[[], gr.Blocks]
     style: str = ""
+    #: Files that the room gives out: their routes, and the pattern of their paths for the guard.
+    files: APIRouter | None = None
+    file_paths: str = ""
 
 
 def mount_chat(

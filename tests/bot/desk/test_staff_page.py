@@ -41,7 +41,9 @@ def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary)
     async def build() -> Any:
         return import_module("bot.ui.staff.page").build_staff(office, answers)
 
-    with ThreadPoolExecutor(1) as aside:  # in a loop of its own: Gradio opens one where none runs, and leaves it open
+    with ThreadPoolExecutor(
+        1
+    ) as aside:  # in a loop of its own: Gradio opens one where none runs, and leaves it open
         blocks = aside.submit(asyncio.run, build()).result()
     yield SimpleNamespace(office=office, answers=answers, do=handlers, blocks=blocks)
     office.data.close()
@@ -69,7 +71,11 @@ def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
     shown = page.do.load("all", False, "", 1, STAFF)
     assert shown["list"]["choices"][0][1] == 1 and "新規" in shown["list"]["choices"][0][0]
     opened = page.do.choose(1, STAFF)
-    assert "共同研究" in opened["ticket"] and opened["drafting"]["visible"] and not opened["do_approve"]["visible"]
+    assert (
+        "共同研究" in opened["ticket"]
+        and opened["drafting"]["visible"]
+        and not opened["do_approve"]["visible"]
+    )
     drafted = page.do.draft(opened["work"], "", STAFF)
     assert "確認済み" in drafted["verdicts"] and "tebiki" in drafted["sources"]
     edited = page.do.check(drafted["work"], f"{sentences(page.office)[0]}\n{INVENTED}", STAFF)
@@ -82,7 +88,9 @@ def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
     assert "Approve" not in again["ticket"] and again["do_approve"]["visible"]
     returned = page.do.act("return")(again["work"], "Please cite the page.", OTHER)
     assert returned["work"].file.ticket.state == "returned" and "Please cite the page" in returned["history"]
-    page.do.act("submit")(page.do.save(returned["work"], "\n".join(sentences(page.office)), STAFF)["work"], "", STAFF)
+    page.do.act("submit")(
+        page.do.save(returned["work"], "\n".join(sentences(page.office)), STAFF)["work"], "", STAFF
+    )
     approved = page.do.act("approve")(page.do.choose(1, OTHER)["work"], "", OTHER)
     assert approved["publishing"]["visible"] and "/desk/export/1.docx" in approved["exports"]
     published = page.do.publish(approved["work"], QUESTION, "2027-03-31", OTHER)
