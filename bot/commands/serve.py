@@ -31,10 +31,10 @@ def serve(
         except server.RemoteRefused as error:
             raise BadInput(str(error)) from None
         desk = wiring.bot_of(settings)
-        room = import_module("bot.ui.staff.room").staff_room(
-            *wiring.staff_of(settings, desk, data), settings.contact
-        )
-        application = server.create_app(desk, wiring.rules_of(settings, people), people=people, rooms=(room,))
+        office, answers = wiring.staff_of(settings, desk, data)
+        room = import_module("bot.ui.staff.room").staff_room(office, answers, settings.contact)
+        rules = wiring.rules_of(settings, people)
+        application = server.create_app(desk, rules, people=people, rooms=(room,), staff=office)
         listening = server.DeskServer(application, settings.host, port or settings.port)
         typer.echo(f"http://{settings.host}:{port or settings.port}/")
         listening.run()
