@@ -30,16 +30,20 @@ def _marks(node: ast.FunctionDef) -> Iterator[str]:
             yield from (one.value for one in mark.args if isinstance(one, ast.Constant))
 
 
-def shown() -> dict[str, list[str]]:
-    """Row -> the files with tests that show the row; read from the source, nothing is run."""
-    found: dict[str, list[str]] = defaultdict(list)
+def all_tests() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """(file, function) of every test there is; read from the source, nothing is run."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        file = path.relative_to(ROOT).as_posix()
-        tests = [n for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.FunctionDef)]
-        for test in tests:
-            if test.name.startswith("test_"):
-                for row in {*_marks(test), *rows_of(f"{file}::{test.name}")}:
-                    found[row] = list(dict.fromkeys((*found[row], file)))
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield path.relative_to(ROOT).as_posix(), node
+
+
+def shown() -> dict[str, list[str]]:
+    """Row -> the files with tests that show the row."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file, test in all_tests():
+        for row in {*_marks(test), *rows_of(f"{file}::{test.name}")}:
+            found[row] = list(dict.fromkeys((*found[row], file)))
     return found
 
 

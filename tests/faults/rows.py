@@ -136,7 +136,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         f"{_SERVER}test_every_event",
         f"{_GUARD}test_what_is_not_on_the_list",
     ),
-    "D4": ("tests/bot/desk/test_rules.py", "tests/bot/test_login.py", "tests/bot/test_access.py"),
+    "D4": ("tests/bot/desk/test_rules.py", "tests/bot/test_login.py"),
     "D5": ("tests/bot/test_visitors.py", f"{_GUARD}test_a_session", f"{_SERVER}test_a_conversation_belongs"),
     "D6": (f"{_GUARD}test_only_our_own", f"{_GUARD}test_another_site", f"{_GUARD}test_only_known_hosts"),
     "D7": (f"{_GUARD}test_a_large_body", f"{_SERVER}test_wrong_types"),
@@ -161,8 +161,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
 
 def rows_of(test: str) -> tuple[str, ...]:
     """The rows that a test of another room shows, by its name (`tests/bot/test_llm.py::test_x`)."""
-    return tuple(row for row, names in ELSEWHERE.items() if any(_means(name, test) for name in names))
+    return tuple(row for row, names in ELSEWHERE.items() if any(means(name, test) for name in names))
 
 
-def _means(name: str, test: str) -> bool:
+def means(name: str, test: str) -> bool:
+    """Whether an entry of ELSEWHERE means this test."""
     return test.startswith(name) if "::" in name else test.split("::")[0] == name

@@ -1,7 +1,7 @@
 """FAULTS.md says what the tests are."""
 
-from tests.faults.report import REPORT, results_in, shown, written
-from tests.faults.rows import ELSEWHERE, ROWS
+from tests.faults.report import REPORT, all_tests, results_in, shown, written
+from tests.faults.rows import ELSEWHERE, ROWS, means
 
 
 def test_every_row_has_a_test_or_a_reason() -> None:
@@ -11,6 +11,12 @@ def test_every_row_has_a_test_or_a_reason() -> None:
 
 def test_every_test_is_of_a_row_that_there_is() -> None:
     assert set(shown()) | set(ELSEWHERE) <= {row.name for row in ROWS}
+
+
+def test_every_test_that_is_named_elsewhere_is_there() -> None:
+    tests = [f"{file}::{test.name}" for file, test in all_tests()]
+    named = {name for names in ELSEWHERE.values() for name in names}
+    assert [name for name in sorted(named) if not any(means(name, test) for test in tests)] == []
 
 
 def test_the_report_is_up_to_date() -> None:
