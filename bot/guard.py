@@ -130,8 +130,8 @@ class Guard:
         refusal = self._foreign(seen) or self._unknown(seen, route) or self._fast(seen, route, visitor)
         if refusal or route is None:
             return NOBODY, refusal, b""
-        asked = route.door == "room" or route.lane != "free"
-        who = await self._gate.who(seen) if asked else NOBODY
+        public = route.door == "open" or (route.door == "chat" and self._gate.chat_open)
+        who = NOBODY if public and route.lane == "free" else await self._gate.who(seen)
         if refusal := self._closed(seen, route, who):
             return who, refusal, b""
         body = await read_body(seen, receive, route.body_bytes) if seen.method == "POST" else b""

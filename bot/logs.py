@@ -1,6 +1,6 @@
 """The log as JSON lines on standard error: one object a line, each with the request that it belongs to.
 
-No question, answer, cookie, token or query string is ever written; `DESK_LOG_QUESTIONS` adds the questions.
+No line holds a question, an answer, a cookie, a token or a query string; an error's own words may name what failed.
 Telephone numbers and other personal data are masked in whatever is written.
 """
 

@@ -72,7 +72,10 @@ ROUTES: tuple[Route, ...] = (
     Route(r"/api/openapi\.json", door="open"),
     Route("/api/(?:ask|ask/stream|search)", POST, "api", "token"),
     Route("/api/documents(?:/.+)?", ("GET",), "api", "token"),
+    *GRADIO,
+)
+#: Where there are accounts. Without them the paths stay closed: Gradio has a login of its own there.
+LOGIN: tuple[Route, ...] = (
     Route("/login", (*READ, *POST), "login", "open", page=True, body_bytes=8 * KB),
     Route("/logout", POST, "page", "open", page=True, body_bytes=KB),
-    *GRADIO,
 )

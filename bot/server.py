@@ -17,7 +17,7 @@ from bot.api.app import PATH, create_api
 from bot.api.page import api_page
 from bot.guard import Guard, Rules
 from bot.login import Lobby, login_routes
-from bot.routes import ROUTES, room_routes
+from bot.routes import LOGIN, ROUTES, room_routes
 from bot.ui.desk import Desk, Staff
 from bot.ui.document import Place, document_page, missing_page
 from bot.ui.downloads import download_routes
@@ -79,10 +79,8 @@ def create_app(
     ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, history, staff, at_once)]
     app.state.end_streams = lambda: [end() for end in ends]
     app.add_middleware(Dress, places=(CHAT, *(Here(room.name, room.path, room.style) for room in rooms)))
-    routes = (
-        *ROUTES,
-        *(route for room in rooms for route in room_routes(room.path, room.roles, room.file_paths)),
-    )
+    inside = (route for room in rooms for route in room_routes(room.path, room.roles, room.file_paths))
+    routes = (*ROUTES, *(LOGIN if people else ()), *inside)
     app.add_middleware(Guard, visitors=visitors, rules=rules, gate=gate, routes=routes)
     return app
 

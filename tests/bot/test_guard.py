@@ -177,7 +177,7 @@ def test_another_site_may_link_to_us_but_not_read_us(path: str, headers: dict[st
         ("GET", "/gradio_api/deep_link", 404),
         ("GET", "/gradio_api/runs", 404),
         ("GET", "/gradio_api/vibe-code", 404),
-        ("GET", "/gradio_api/login_check", 404),
+        ("GET", "/login", 404),
         ("GET", "/page/../server.py", 404),
         ("GET", "/assets/../index.html", 404),
         ("POST", "/", 405),

@@ -194,6 +194,8 @@ def test_with_a_login_for_the_chat_nothing_answers_a_stranger(
         assert stranger.post("/api/ask", json={"question": "x"}).headers["www-authenticate"] == "Bearer"
         assert stranger.get("/healthz").status_code == stranger.get("/login").status_code == 200
         researcher = browse.logged_in(closed.base, "researcher")
+        assert stranger.get("/theme.css").status_code == 401
+        assert researcher.get("/theme.css").status_code == 200, "what the page needs comes with it"
         assert researcher.get("/library").status_code == researcher.get("/").status_code == 200
         assert researcher.post("/api/search", json={"question": "x"}).status_code == 401, (
             "a cookie is no token"
