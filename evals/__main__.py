@@ -18,6 +18,7 @@ from evals.cases import load_cases
 from evals.commands.cases import check, import_cases
 from evals.commands.crowd import crowd
 from evals.commands.gate import baseline, compare, gate
+from evals.commands.judge import judge
 from evals.commands.report import report, runs
 from evals.commands.run import run
 from evals.commands.tune import calibrate, sweep
@@ -31,7 +32,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retr
 app.command("bench")(bench)
 app.command("mutants")(mutants)
 app.command("import")(import_cases)
-for command in (check, run, report, runs, compare, gate, baseline, sweep, calibrate):
+for command in (check, run, report, runs, compare, gate, baseline, sweep, calibrate, judge):
     app.command()(command)
 app.command("crowd")(crowd)
 app.command("vectors")(vectors)
