@@ -108,10 +108,16 @@ class Glossary:
         return {head: sorted(forms, key=lambda f: -len(f[0])) for head, forms in table.items()}
 
     def _in_japanese(self, text: str) -> Iterator[Mention]:
-        at = 0
+        if not _JAPANESE.search(text):
+            return
+        table, at = self._japanese, 0
         while at < len(text) - 1:
+            forms = table.get(text[at : at + 2])
+            if forms is None:
+                at += 1
+                continue
             length = 0
-            for form, entry in self._japanese.get(text[at : at + 2], ()):
+            for form, entry in forms:
                 if len(form) < length:
                     break
                 stop = at + len(form)
