@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 import gradio as gr
-import pandas as pd
 
 from bot.ui.handlers import visitor_language
 from bot.ui.markup import Html, el, plain
@@ -14,7 +13,7 @@ from evals.labels import Label, Labels, agreement
 from evals.records import Record
 from evals.runs import Run, RunError, Runs
 from evals.slices import ALL
-from evals.ui.show import agreement_shown, case_shown, comparison_shown, figures_shown, trend
+from evals.ui.show import agreement_shown, case_shown, comparison_shown, figures_shown, trend_shown
 from evals.ui.starting import Starter
 from evals.ui.words import say
 from ingest.types import Language
@@ -58,12 +57,17 @@ class EvalHandlers:
             self._kept[key] = figures_shown(run, language)
         return self._kept[key]
 
-    def trend(self, request: gr.Request) -> pd.DataFrame:
-        """The latest runs' figures, for the plot."""
+    def trend(self, request: gr.Request) -> Html:
+        """The latest runs' figures; runs that changed something are no part of a trend."""
         self._allowed(request)
         runs = [self._runs.read(name) for name in self._runs.names()[-TREND:]]
-        found = [(run, figures(run.records, DRAWN, (ALL,))) for run in runs if run.complete]
-        return pd.DataFrame(trend(found, visitor_language(request)), columns=["run", "value", "metric"])
+        found = [
+            (run, figures(run.records, DRAWN, (ALL,)))
+            for run in runs
+            if run.complete and not run.recipe.changes
+        ]
+        language = visitor_language(request)
+        return trend_shown(found, DRAWN, language) if found else self._none(request)
 
     def listed(self, name: str | None, failed: bool, held: bool, request: gr.Request) -> Any:
         """The cases of a run to choose from."""

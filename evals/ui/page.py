@@ -4,7 +4,6 @@ from importlib.resources import files
 from typing import Any
 
 import gradio as gr
-import pandas as pd
 
 from evals.labels import LABELS, Labels
 from evals.runs import Runs
@@ -48,7 +47,7 @@ def build_evals(runs: Runs, labels: Labels, start: Start, allowed: Allowed) -> g
             held = gr.Checkbox(label=words("e_held"), elem_id="compare-held")
             compared = _text("compared")
         with gr.Tab(words("e_trend")) as trend_tab:
-            plot = _plot(words)
+            history = _text("history")
         with gr.Tab(words("e_start")):
             _starting(handlers, words)
         lists = {"inputs": None, "outputs": [run, other], **QUIETLY}
@@ -62,7 +61,7 @@ def build_evals(runs: Runs, labels: Labels, start: Start, allowed: Allowed) -> g
             [compared],
             **QUIETLY,
         )
-        trend_tab.select(handlers.trend, None, [plot], **QUIETLY)
+        trend_tab.select(handlers.trend, None, [history], **QUIETLY)
     blocks.queue(default_concurrency_limit=4, max_size=32)
     return blocks
 
@@ -91,21 +90,6 @@ def _cases(run: gr.Dropdown, tab: gr.Tab, handlers: EvalHandlers, words: gr.I18n
     )
     case.change(handlers.case, [run, case], [shown, label, said], **QUIETLY)
     save.click(handlers.label, [run, case, label], [said], **QUIETLY)
-
-
-def _plot(words: gr.I18n) -> gr.LinePlot:
-    empty = pd.DataFrame({"run": [], "value": [], "metric": []})
-    return gr.LinePlot(
-        empty,
-        x="run",
-        y="value",
-        color="metric",
-        x_title="",
-        y_title="",
-        y_lim=[0, 1],
-        label=words("e_trend"),
-        height=360,
-    )
 
 
 def _starting(handlers: EvalHandlers, words: gr.I18n) -> None:

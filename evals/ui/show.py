@@ -100,14 +100,26 @@ def comparison_shown(before: Run, after: Run, language: Language, held_back: boo
     return el("div", _change_rows(before, after, language), *tail, none, class_="evals")
 
 
-def trend(runs: Sequence[tuple[Run, Sequence[Figure]]], language: Language) -> list[dict[str, object]]:
-    """Rows of a plot: a metric's figure for every run, oldest first."""
-    return [
-        {
-            "run": run.name[:15],
-            "value": one.estimate.mean,
-            "metric": f"{metric_name(one.metric, language)} · {run.recipe.library}",
-        }
-        for run, found in runs
-        for one in found
-    ]
+def trend_shown(
+    runs: Sequence[tuple[Run, Sequence[Figure]]], metrics: Sequence[str], language: Language
+) -> Html:
+    """A row a run, oldest first: each metric's figure, drawn as a bar beside its number."""
+    rows = []
+    for run, found in runs:
+        by_name = {one.metric: one.estimate.mean for one in found}
+        cells = [run.name, run.recipe.library, *(_bar(by_name.get(name)) for name in metrics)]
+        rows.append(el("tr", *(el("td", plain(cell)) for cell in cells)))
+    words = (
+        say(language, "e_run"),
+        say(language, "e_library"),
+        *(metric_name(name, language) for name in metrics),
+    )
+    top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in words)))
+    return el("div", el("div", el("table", top, el("tbody", *rows)), class_="wide"), class_="evals")
+
+
+def _bar(value: float | None) -> str:
+    if value is None:
+        return "–"
+    full = min(max(round(10 * value), 0), 10)
+    return f"{'█' * full}{'░' * (10 - full)} {value:.3f}"

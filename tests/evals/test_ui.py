@@ -128,6 +128,13 @@ def test_agreement_beyond_chance_is_what_kappa_says() -> None:
     assert agreement((RIGHT,), {}) is None
 
 
+def test_the_trend_has_a_row_for_every_complete_run(make: Make) -> None:
+    shown = make().trend(JAPANESE)
+    assert shown.count("<tr>") == 3
+    assert "█████░░░░░ 0&#46;500" in shown
+    assert "正しい応答" in shown
+
+
 def test_two_runs_are_laid_side_by_side(make: Make, runs: Runs) -> None:
     runs.begin("run-3", RECIPE)
     runs.add("run-3", Record(RIGHT.case, declined(), "ja→ja", {"right": 0.0, "bucket": 0.0}))
