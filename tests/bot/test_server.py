@@ -160,7 +160,7 @@ def test_wrong_types_are_not_an_error_page(base: str, visit: Visit) -> None:
     for wrong in (None, "", "   "):
         assert visitor.ask(wrong) in ("", None) or "exchange" not in visitor.ask(wrong)  # type: ignore[arg-type]
     for strange in ({"a": 1}, ["x"], 7, True):
-        visitor.join("ask", strange, None)
+        visitor.join("ask", strange, None, [], [], [], "", "")
         messages = [m for m in visitor.messages() if m["msg"] == "process_completed"]
         assert "Traceback" not in str(messages)
 
@@ -169,7 +169,7 @@ def test_a_visitor_who_goes_away_ends_the_answer(visit: Visit) -> None:
     desk = MemoryDesk(documents(), slowly=0.3)
     with served(desk) as base:
         visitor = visit(base)
-        visitor.join("ask", JAPANESE, None).raise_for_status()
+        visitor.join("ask", JAPANESE, None, [], [], [], "", "").raise_for_status()
         for message in visitor.messages():
             if message["msg"] == "process_generating":
                 break
