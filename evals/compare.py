@@ -62,7 +62,9 @@ def changes(
             old, new = [sign * a for a, _, _ in pairs], [sign * b for _, b, _ in pairs]
             moved = difference(old, new, [cluster for _, _, cluster in pairs], seed)
             count = len(pairs)
-            found.append(Change(metric, name, sign * sum(old) / count, sign * sum(new) / count, moved))
+            found.append(
+                Change(metric, name, sign * sum(old) / count + 0.0, sign * sum(new) / count + 0.0, moved)
+            )
     return tuple(found)
 
 
