@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import cycle, islice
 
+import httpx
+
 from evals.load.figures import Figures, figures
 from evals.load.visitor import Asked, Visitor
 
@@ -79,7 +81,10 @@ async def flood(base: str, honest: int, rounds: int) -> dict[str, object]:
 
         async def pour() -> None:
             while not stop.is_set():
-                told.append((await flooder.join(QUESTIONS[0])).status_code)
+                try:
+                    told.append((await flooder.join(QUESTIONS[0])).status_code)
+                except httpx.HTTPError:
+                    told.append(0)  # turned away before the question was read, and the connection closed
 
         pouring = [asyncio.create_task(pour()) for _ in range(20)]
         beside = await closed(base, honest, rounds)
