@@ -31,7 +31,7 @@ HOMES = {
     "langchain_text_splitters": ("evals/peers/langchain_default.py",),
     "rank_bm25": ("evals/peers/bm25_spaces.py",),
     "matplotlib": ("evals/bench_plot.py", "evals/report/plots.py"),
-    "gradio": ("bot/ui/", "evals/ui/", "evals/commands/page.py"),
+    "gradio": ("bot/ui/", "evals/ui/"),
     "fastapi": ("bot/server.py", "bot/login.py", "bot/api/", "bot/ui/"),
     "argon2": ("bot/accounts/passwords.py",),
     "uvicorn": ("bot/server.py",),

@@ -32,9 +32,12 @@ def serve(
             raise BadInput(str(error)) from None
         desk = wiring.bot_of(settings)
         office, answers = wiring.staff_of(settings, desk, data)
-        room = import_module("bot.ui.staff.room").staff_room(office, answers, settings.contact)
+        rooms = (
+            import_module("bot.ui.staff.room").staff_room(office, answers, settings.contact),
+            import_module("evals.commands.page").evals_page(settings),
+        )
         rules = wiring.rules_of(settings, people)
-        application = server.create_app(desk, rules, people=people, rooms=(room,), staff=office)
+        application = server.create_app(desk, rules, people=people, rooms=rooms, staff=office)
         listening = server.DeskServer(application, settings.host, port or settings.port)
         typer.echo(f"http://{settings.host}:{port or settings.port}/")
         listening.run()

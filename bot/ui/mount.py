@@ -20,7 +20,7 @@ class Room:
     """A Gradio page for some roles alone, such as the staff's at /desk.
 
     `build` makes it; `name` is its own in the header (the words `nav_NAME`); `style` is a style sheet of its
-    own in `static`, besides the chat's. Every function of it begins with `bot.accounts.roles.require`.
+    own in `static`, besides the chat's, or `css` one that it brings; `words` are its own words. Every function of it begins with `bot.accounts.roles.require`.
     """
 
     path: str
@@ -28,6 +28,8 @@ class Room:
     name: str
     build: Callable[[], gr.Blocks]
     style: str = ""
+    css: str = ""
+    words: gr.I18n | None = None
     #: Files that the room gives out: their routes, and the pattern of their paths for the guard.
     files: APIRouter | None = None
     file_paths: str = ""
@@ -41,21 +43,22 @@ def mount_chat(
     Returns a function that ends the connections of open pages, which otherwise last as long as the pages do;
     it is to be called in the server's event loop.
     """
-    return _mount(app, build_chat(desk, history, staff, at_once), "/")
+    return _mount(app, build_chat(desk, history, staff, at_once), "/", i18n())
 
 
 def mount_room(app: FastAPI, room: Room) -> Callable[[], None]:
     """Mounts a room at its path, and returns what ends the connections of its pages. The chat comes last."""
-    return _mount(app, room.build(), room.path)
+    return _mount(app, room.build(), room.path, room.words or i18n(), room.css)
 
 
-def _mount(app: FastAPI, blocks: gr.Blocks, path: str) -> Callable[[], None]:
+def _mount(app: FastAPI, blocks: gr.Blocks, path: str, words: gr.I18n, css: str = "") -> Callable[[], None]:
     options: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     gr.mount_gradio_app(
         app,
         blocks,
         path=path,
-        i18n=i18n(),
+        i18n=words,
+        css=css or None,
         theme=theme(),
         run_history=False,
         enable_monitoring=False,

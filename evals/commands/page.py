@@ -4,13 +4,11 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
-
-import gradio as gr
 
 from bot.accounts.roles import Role, require
 from bot.settings import Settings
+from bot.ui.mount import Room
 from evals.cases import load_cases
 from evals.changes import ChangeError, parse_changes
 from evals.commands.building import built
@@ -22,22 +20,10 @@ from evals.running import Progress, run_cases
 from evals.runs import Run
 from evals.ui.page import build_evals, i18n, style
 
-PATH = "/evals"
 ROLES: tuple[Role, ...] = ("evaluator", "admin")
 
 
-@dataclass(frozen=True, slots=True)
-class EvalsPage:
-    """A Gradio page with the address and the roles that it is for, and what mounting it takes."""
-
-    path: str
-    roles: tuple[Role, ...]
-    blocks: gr.Blocks
-    css: str
-    i18n: gr.I18n
-
-
-def evals_page(settings: Settings) -> EvalsPage:
+def evals_page(settings: Settings) -> Room:
     """The page over this desk's runs. It starts runs on the live library or on the digests, and on nothing else."""
     runs = runs_of(settings)
 
@@ -54,4 +40,11 @@ def evals_page(settings: Settings) -> EvalsPage:
         return require(request, ROLES).name
 
     labels = Labels(runs.folder("labels").with_suffix(".jsonl"))
-    return EvalsPage(PATH, ROLES, build_evals(runs, labels, start, allowed), style(), i18n())
+    return Room(
+        path="/evals",
+        roles=ROLES,
+        name="evals",
+        build=lambda: build_evals(runs, labels, start, allowed),
+        css=style(),
+        words=i18n(),
+    )
