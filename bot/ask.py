@@ -8,23 +8,23 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.attempt import Model, attempt, condensed
 from bot.checks.types import Similarity, Translate
-from bot.condense import condense
-from bot.courtesy import courtesy
-from bot.delicate import Delicate, delicate
-from bot.evidence import Evidence, gather
-from bot.extractive import write
-from bot.frame import frame
+from bot.extract.evidence import Evidence, gather
+from bot.extract.extractive import write
+from bot.extract.frame import frame
+from bot.extract.premise import remarks
+from bot.extract.reading import Writing, writing_for
+from bot.extract.scoring import load_weights
+from bot.extract.sufficient import Judgement, judge, load_judgement
+from bot.model.attempt import Model, attempt, condensed
+from bot.model.support import Reader
 from bot.packet.check import verify_packet
 from bot.packet.key import KeyFile
 from bot.packet.make import as_bytes, make_packet
 from bot.packet.types import Ground, Report
-from bot.premise import remarks
-from bot.reading import Writing, writing_for
-from bot.scoring import load_weights
-from bot.sufficient import Judgement, judge, load_judgement
-from bot.support import Reader
+from bot.question.condense import condense
+from bot.question.courtesy import courtesy
+from bot.question.delicate import Delicate, delicate
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
 from bot.verify import verify
 from ingest.language import language_of

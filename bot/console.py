@@ -12,9 +12,9 @@ import typer
 from pydantic import ValidationError
 
 from bot.accounts.proxy import ProxyError
+from bot.model.unavailable import ModelUnavailable
 from bot.packet.types import PacketError
 from bot.store.errors import DatabaseBusy, DatabaseError
-from bot.unavailable import ModelUnavailable
 from ingest.types import IngestError
 from vectorstore.glossary import GlossaryError
 from vectorstore.static import StaticModelError

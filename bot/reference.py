@@ -22,7 +22,7 @@ _OTHER = {
     "vectorstore/weights": "the bundled embedding model and its card",
     "vectorstore/terms.tsv": "the bilingual glossary",
     "vectorstore/blend.json": "the fitted weights of the search features",
-    "bot/sufficiency.json": "the fitted weights of the decision whether the documents answer a question",
+    "bot/extract/sufficiency.json": "the fitted weights of the decision whether the documents answer a question",
     "bot/desk/matching.json": "the fitted weights of matching a question with approved answers",
     "evals/matching.tsv": "paraphrases and near misses of approved answers, half of them held back",
     "evals/cases": "the questions with their gold passages and facts, JSON Lines",

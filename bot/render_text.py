@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot import labels
-from bot.frame import marks
+from bot.extract.frame import marks
 from bot.types import Answer, Citation
 
 _WORDS = {

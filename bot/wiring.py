@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.accounts.proxy import Proxies, proxies_of
 from bot.ask import Bot
-from bot.attempt import Model
 from bot.desk.matching import Matcher
-from bot.guard import Rules
+from bot.model.attempt import Model
 from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
 from bot.types import Chat
+from bot.web.guard import Rules
 from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
 from ingest.pipeline import Read
@@ -98,7 +98,7 @@ def model_of(settings: Settings) -> Model | None:
     if not settings.model:
         return None
     # Imported only where a model is set: LangChain takes a second.
-    load: Callable[[str, str, str], Chat] = import_module("bot.llm").load_chat
+    load: Callable[[str, str, str], Chat] = import_module("bot.model.llm").load_chat
     chat = load(settings.model, settings.model_url, settings.model_key.get_secret_value())
     return Model(settings.model, chat, settings.mask)
 

@@ -3,7 +3,7 @@ cases.
 
 Every home is a library of its own. For each fact that a case asks for, the sentences that hold it should
 stand above the others of the same question (softmax); a penalty holds the weights near the ones they start
-from. Writes bot/choice.json.
+from. Writes bot/extract/choice.json.
 """
 
 import json
@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bot.evidence import gather
-from bot.reading import Writing
-from bot.scoring import FEATURES, features, kinds_shown, load_weights
+from bot.extract.evidence import gather
+from bot.extract.reading import Writing
+from bot.extract.scoring import FEATURES, features, kinds_shown, load_weights
 from evals.cases import load_cases
 from evals.judge import squeezed
 from evals.tools import libraries
@@ -34,7 +34,7 @@ FOLDS = 5
 #: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt
 #: from them.
 FIXED = frozenset({"foreign"})
-_TARGET = Path(__file__).resolve().parent.parent / "bot" / "choice.json"
+_TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "choice.json"
 
 Floats = NDArray[np.float64]
 #: (units, features) of one question, and one mask of units per fact that stands in any of them.

@@ -2,7 +2,7 @@
 
 Every home given on the command line is a library of its own (the real documents, the bundled digests); the
 features of all of them are pooled. A case whose facts are not among the hits of a library is left out there.
-Writes bot/sufficiency.json.
+Writes bot/extract/sufficiency.json.
 """
 
 import json
@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.ask import READ
-from bot.delicate import delicate
-from bot.evidence import gather
-from bot.reading import Writing
-from bot.signs import FEATURES, features
+from bot.extract.evidence import gather
+from bot.extract.reading import Writing
+from bot.extract.signs import FEATURES, features
+from bot.question.delicate import delicate
 from evals.cases import load_cases
 from evals.judge import facts_in
 from evals.tools import libraries
@@ -31,7 +31,7 @@ RIDGE = 10.0
 #: Share of answerable tuning questions that may be declined at the operating point.
 WRONGLY_DECLINED = 0.065
 FOLDS = 5
-_TARGET = Path(__file__).resolve().parent.parent / "bot" / "sufficiency.json"
+_TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "sufficiency.json"
 
 
 @dataclass(frozen=True, slots=True)

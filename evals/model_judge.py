@@ -6,7 +6,7 @@ The model is any `Chat` of the desk's gateway. A reply that is none of the three
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.framing import lines
+from bot.model.framing import lines
 from bot.types import Chat
 from evals.records import Record, Reply, Said
 from ingest.language import language_of

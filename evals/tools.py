@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.reading import Writing, writing_for
+from bot.extract.reading import Writing, writing_for
 from bot.settings import Settings
 from bot.wiring import library_of
 from vectorstore.embedders import load_embedder

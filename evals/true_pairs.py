@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.units import units
+from bot.extract.units import units
 from ingest.catalogue import Catalogue
 from ingest.files import find_files
 from ingest.language import language_of

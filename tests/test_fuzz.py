@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.marks import Mark, read_marks
+from bot.model.marks import Mark, read_marks
 from bot.packet.hashes import sealed, values
 from bot.packet.parse import parse
 from bot.packet.types import PacketError

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from bot.accounts.roles import NOBODY, Who
-from bot.request import Seen
+from bot.web.request import Seen
 
 #: The cookie that holds a login's secret.
 LOGIN_COOKIE = "desk_login"

@@ -9,8 +9,8 @@ from bot.accounts.gate import LOGIN_COOKIE
 from bot.accounts.logins import Logins
 from bot.accounts.proxy import Proxies
 from bot.accounts.roles import NOBODY, Who
-from bot.request import Seen
 from bot.store.opening import Data
+from bot.web.request import Seen
 
 
 class People:

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from bot.console import BadInput, plain_errors
-from bot.logs import log_to
 from bot.quiet import quiet
 from bot.settings import Settings
+from bot.web.logs import log_to
 
 app = typer.Typer(add_completion=False, help="Serve the chat page.")
 
@@ -23,7 +23,7 @@ def serve(
         quiet(os.environ)
         log_to()
         settings = Settings()
-        wiring, server = import_module("bot.wiring"), import_module("bot.server")
+        wiring, server = import_module("bot.wiring"), import_module("bot.web.server")
         data = wiring.data_of(settings)
         people = wiring.people_of(settings, data)
         try:

@@ -14,7 +14,7 @@ from bot.ui.export import conversation
 from bot.ui.history import History
 from bot.ui.shell import request_language
 from bot.ui.talk import Talk
-from bot.visitors import VISITOR
+from bot.web.visitors import VISITOR
 
 _KINDS = {
     "md": "text/markdown; charset=utf-8",

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 
-from bot.frame import short_issuer
+from bot.extract.frame import short_issuer
 from bot.types import Answer
 from bot.ui.desk import Desk
 from bot.ui.talk import language_of

@@ -21,7 +21,7 @@ from bot.ui.shell import language_cookie
 from bot.ui.sources import panel
 from bot.ui.talk import Talk
 from bot.ui.words import page_language, say
-from bot.visitors import VISITOR
+from bot.web.visitors import VISITOR
 from ingest.types import Language
 
 SHOWN = ("past", "now", "panel", "talk", "question", "kept")

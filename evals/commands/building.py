@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.ask import Bot, Check
-from bot.attempt import Model
 from bot.checks.types import Similarity, Translate
+from bot.extract.sufficient import Judgement, load_judgement
+from bot.model.attempt import Model
 from bot.settings import Settings
-from bot.sufficient import Judgement, load_judgement
 from bot.types import Citation, Draft, Statement
 from bot.verify import verify
 from bot.wiring import library_folders, library_of, model_of, writer_of

@@ -75,7 +75,7 @@ def calibrate(
     with plain():
         settings, held = Settings(), tuple(chosen_cases(cases, "held-back"))
         before = _run(settings, "", (), held)
-        # The fit is a program of its own; it writes bot/sufficiency.json.
+        # The fit is a program of its own; it writes bot/extract/sufficiency.json.
         fit: Callable[[Sequence[str]], None] = import_module("evals.fit_refusal").main
         fit([str(home) for home in homes or (home_of(settings).folder,)])
         _table((("before", before), ("after", _run(settings, "", (), held))))

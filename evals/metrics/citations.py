@@ -1,14 +1,14 @@
 """Citation recall, precision and F1 as ALCE defines them (Gao et al., 2023, arXiv 2305.14627), for both languages.
 
 ALCE's judge is an English entailment model, its marks are `[1]` and its sentences NLTK's. Here the judge is a
-function (the desk's checker, or a language model), marks are all that `bot.marks` reads (【1】, ［１］, [1-3]), and
+function (the desk's checker, or a language model), marks are all that `bot.model.marks` reads (【1】, ［１］, [1-3]), and
 sentences end at 。 too. A reply that declines has no figures: with ALCE's own code it would count as uncited.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.marks import Mark, read_marks
+from bot.model.marks import Mark, read_marks
 from evals.records import Reply, Said
 from ingest.language import sentences
 

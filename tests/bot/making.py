@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.llm import Deadlines, LanguageModel, load_chat
+from bot.model.llm import Deadlines, LanguageModel, load_chat
 from bot.types import Chat
 from ingest.types import Language, Passage, Record
 from tests.speaking import SECRET, Hostile

@@ -13,10 +13,10 @@ import httpx
 from bot.accounts.people import People, people
 from bot.accounts.proxy import Proxies
 from bot.accounts.roles import Role, require
-from bot.guard import COOKIE, Rules
 from bot.quiet import quiet
-from bot.rates import Rate
 from bot.store.opening import Data
+from bot.web.guard import COOKIE, Rules
+from bot.web.rates import Rate
 from tests.bot.pages import MemoryDesk, documents
 from tests.bot.serving import served
 

@@ -16,15 +16,15 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from bot.guard import Rules
 from bot.quiet import quiet
 from bot.ui.desk import Desk
+from bot.web.guard import Rules
 
 
 def app_of(desk: Desk, rules: Rules = Rules(), **more: Any) -> FastAPI:
     """The application, with the environment set before anything imports gradio, as a door does it."""
     quiet(os.environ)
-    server = import_module("bot.server")
+    server = import_module("bot.web.server")
 
     async def build() -> FastAPI:
         app: FastAPI = server.create_app(desk, rules, **more)
@@ -48,7 +48,7 @@ def served(desk: Desk, rules: Rules = Rules(), **more: Any) -> Iterator[str]:
     """The address of a real server around the desk, which stops at the end. `more` goes to create_app."""
     port = free_port()
     app = app_of(desk, rules, **more)
-    server = import_module("bot.server").DeskServer(app, "127.0.0.1", port)
+    server = import_module("bot.web.server").DeskServer(app, "127.0.0.1", port)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

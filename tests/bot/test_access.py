@@ -9,8 +9,8 @@ import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.accounts.roles import NOBODY, NotAllowed, Who, require
-from bot.guard import COOKIE
-from bot.routes import LOGIN, ROUTES, room_routes
+from bot.web.guard import COOKIE
+from bot.web.routes import LOGIN, ROUTES, room_routes
 from tests.bot.rooms import FAST, ROOMS, Browsers, Calls, House, house, opened_data, room
 from tests.bot.serving import app_of
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.evidence import Evidence, gather
-from bot.extractive import write
-from bot.reading import Writing, writing_for
-from bot.scoring import load_weights, unit_scores
-from bot.sufficient import judge, load_judgement, missing
+from bot.extract.evidence import Evidence, gather
+from bot.extract.extractive import write
+from bot.extract.reading import Writing, writing_for
+from bot.extract.scoring import load_weights, unit_scores
+from bot.extract.sufficient import judge, load_judgement, missing
 from bot.types import Draft
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary

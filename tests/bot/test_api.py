@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.guard import Rules
-from bot.rates import Rate
 from bot.shapes import answer_shape
+from bot.web.guard import Rules
+from bot.web.rates import Rate
 from tests.bot.pages import MemoryDesk, documents
 from tests.bot.serving import served
 

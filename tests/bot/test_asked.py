@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asked import read_question
+from bot.question.asked import read_question
 from vectorstore.glossary import load_glossary
 
 GLOSSARY = load_glossary()

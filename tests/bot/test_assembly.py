@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.assembly import Sentence, Sentences
+from bot.model.assembly import Sentence, Sentences
 
 
 def _read(text: str, most: int = 3) -> list[Sentence]:

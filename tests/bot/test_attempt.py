@@ -8,9 +8,9 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from bot.ask import kept
-from bot.attempt import MASKED, UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
-from bot.llm import Deadlines, LanguageModel
-from bot.support import Reader
+from bot.model.attempt import MASKED, UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
+from bot.model.llm import Deadlines, LanguageModel
+from bot.model.support import Reader
 from bot.types import Answer, Draft, Quote, Step, Turn
 from bot.verify import verify
 from ingest.types import Language

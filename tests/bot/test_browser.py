@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from bot.guard import Rules
-from bot.rates import Rate
+from bot.web.guard import Rules
+from bot.web.rates import Rate
 from tests.bot.pages import MemoryDesk, MemoryStaff, documents
 from tests.bot.seat import ENGLISH, JAPANESE, MARKS, UNKNOWN, Sit, browser, sit
 from tests.bot.serving import served

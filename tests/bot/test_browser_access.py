@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from bot.guard import Rules
-from bot.rates import Rate
+from bot.web.guard import Rules
+from bot.web.rates import Rate
 from tests.bot.pages import MemoryDesk, MemoryStaff, documents
 from tests.bot.seat import ENGLISH, JAPANESE, MARKS, UNKNOWN, Seat, Sit, browser, sit
 from tests.bot.serving import served

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.guard import Rules
-from bot.rates import Rate
 from bot.types import Answer, Citation, Quote, Statement, Step
+from bot.web.guard import Rules
+from bot.web.rates import Rate
 from ingest.types import Record
 from tests.bot.pages import MemoryDesk, MemoryStaff, Part, document, passages
 from tests.bot.payloads import PAYLOADS, SINK

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.condense import condense
+from bot.question.condense import condense
 from bot.types import Turn
 from vectorstore.glossary import load_glossary
 

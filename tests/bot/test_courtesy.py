@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.courtesy import courtesy
+from bot.question.courtesy import courtesy
 from ingest.language import language_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delicate import delicate
+from bot.question.delicate import delicate
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.evidence import gather
-from bot.extractive import write
-from bot.reading import Writing
-from bot.scoring import load_weights
+from bot.extract.evidence import gather
+from bot.extract.extractive import write
+from bot.extract.reading import Writing
+from bot.extract.scoring import load_weights
 from ingest.types import Language
 from tests.bot.making import hit
 from vectorstore.embedders import Embedder

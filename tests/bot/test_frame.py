@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.frame import frame, short_issuer, source_name, spoken_date
+from bot.extract.frame import frame, short_issuer, source_name, spoken_date
 from bot.render_text import render
 from bot.types import Answer, Citation, Quote, Statement
 from ingest.types import Language, Passage, Record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.framing import PASSAGES, fitting, framed, framed_history, lines
+from bot.model.framing import PASSAGES, fitting, framed, framed_history, lines
 from bot.types import Turn
 from tests.bot.making import HITS, hit
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.guard import COOKIE, Guard, Receive, Rules
-from bot.rates import Rate
-from bot.replies import HEADERS, Message, Send
-from bot.request import see
-from bot.visitors import Visitors
+from bot.web.guard import COOKIE, Guard, Receive, Rules
+from bot.web.rates import Rate
+from bot.web.replies import HEADERS, Message, Send
+from bot.web.request import see
+from bot.web.visitors import Visitors
 
 JOIN = "/gradio_api/queue/join"
 SECRET = b"a secret of the tests"

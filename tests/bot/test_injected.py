@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.injected import situations, speaks_to_writer
-from bot.written import write_with
+from bot.model.injected import situations, speaks_to_writer
+from bot.model.written import write_with
 from tests.bot.making import hit, saying
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.llm import Deadlines, load_chat
-from bot.unavailable import ModelUnavailable
+from bot.model.llm import Deadlines, load_chat
+from bot.model.unavailable import ModelUnavailable
 from tests.bot.making import FREED, QUICK, opened
 from tests.hostile import PROVIDER_TEXT, SECRET, hostile
 
@@ -187,7 +187,7 @@ def test_settings_that_cannot_be_used_say_what_to_change(name: str, url: str) ->
 def test_no_trace_is_sent_although_the_environment_asks_for_it() -> None:
     program = (
         "import sys\n"
-        "from bot.llm import load_chat\n"
+        "from bot.model.llm import load_chat\n"
         "model = load_chat('openai:local', sys.argv[1], 'k')\n"
         "text = ''.join(model('rules', '1| One sentence that is long enough.'))\n"
         "model.close()\n"

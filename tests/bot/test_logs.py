@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.logs import EXTRA, REQUEST, log_to
+from bot.web.logs import EXTRA, REQUEST, log_to
 from tests.bot.pages import MemoryDesk, documents
 from tests.bot.serving import served
 

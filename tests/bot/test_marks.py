@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.marks import Mark, Marks, marks_in, read_marks, visible, without_marks
+from bot.model.marks import Mark, Marks, marks_in, read_marks, visible, without_marks
 
 #: Passages that were given.
 MOST = 5

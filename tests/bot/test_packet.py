@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.ask import Bot
-from bot.attempt import Model
+from bot.model.attempt import Model
 from bot.packet.hashes import hash_of, hashes_of, key_name, seal_of
 from bot.packet.key import KeyFile
 from bot.packet.parse import LARGEST, parse

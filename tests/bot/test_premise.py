@@ -1,8 +1,8 @@
 """A question that its sources do not bear out, and sources that do not agree, are pointed out."""
 
-from bot.evidence import Evidence, gather
-from bot.premise import remarks
-from bot.reading import Writing
+from bot.extract.evidence import Evidence, gather
+from bot.extract.premise import remarks
+from bot.extract.reading import Writing
 from bot.types import Citation, Quote
 from ingest.types import Language, Passage, Record
 from vectorstore.embedders import Embedder

@@ -1,6 +1,6 @@
 """Clients that are too fast wait; the memory of clients is bounded."""
 
-from bot.rates import Buckets, Rate
+from bot.web.rates import Buckets, Rate
 
 
 def test_a_bucket_refills_and_never_overflows() -> None:

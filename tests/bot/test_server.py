@@ -9,13 +9,13 @@ import httpx
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.guard import Rules
-from bot.rates import Rate
-from bot.request import see
-from bot.routes import ROUTES
-from bot.server import RemoteRefused, check_address
 from bot.ui.shell import dress
 from bot.ui.talk import LIMIT
+from bot.web.guard import Rules
+from bot.web.rates import Rate
+from bot.web.request import see
+from bot.web.routes import ROUTES
+from bot.web.server import RemoteRefused, check_address
 from tests.bot.pages import MemoryDesk, MemoryStaff, documents
 from tests.bot.payloads import Reading
 from tests.bot.serving import Visitor, app_of, served

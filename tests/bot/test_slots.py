@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slots import filled, slot_of
+from bot.question.slots import filled, slot_of
 from vectorstore.glossary import Glossary
 
 

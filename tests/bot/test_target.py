@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.phrases import phrases
-from bot.target import target
+from bot.question.phrases import phrases
+from bot.question.target import target
 
 
 @pytest.mark.parametrize(

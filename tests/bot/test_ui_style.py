@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.server import STATIC
 from bot.ui.theme import FONTS
+from bot.web.server import STATIC
 
 SHEETS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.iterdir())}
 #: (text, background) pairs that occur on the pages.

@@ -1,6 +1,6 @@
 """A passage becomes sentences and list entries; marks, noise and contact data stay out."""
 
-from bot.units import units
+from bot.extract.units import units
 from ingest.types import Passage
 
 

@@ -1,6 +1,6 @@
 """Only our own cookies name a visitor, and a chat session stays with the visitor who named it first."""
 
-from bot.visitors import Visitors
+from bot.web.visitors import Visitors
 
 SECRET = b"a secret of the tests"
 

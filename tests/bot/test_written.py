@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.support import Reader, quotes_for
+from bot.model.support import Reader, quotes_for
+from bot.model.unavailable import ModelUnavailable
+from bot.model.written import condense_with, stream_with, write_with
 from bot.types import Draft, Turn
-from bot.unavailable import ModelUnavailable
 from bot.verify import verify
-from bot.written import condense_with, stream_with, write_with
 from tests.bot.checking import similarity, translate
 from tests.bot.making import HITS, saying
 

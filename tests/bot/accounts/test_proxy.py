@@ -6,7 +6,7 @@ import pytest
 
 from bot.accounts.proxy import ProxyError, proxies_of
 from bot.accounts.roles import NOBODY
-from bot.request import see
+from bot.web.request import see
 
 PROXIES = proxies_of(
     ("192.0.2.10", "2001:db8::/64"),

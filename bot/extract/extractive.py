@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bot.evidence import Evidence
-from bot.reading import Floats, Writing
-from bot.scoring import unit_scores
+from bot.extract.evidence import Evidence
+from bot.extract.reading import Floats, Writing
+from bot.extract.scoring import unit_scores
+from bot.extract.units import Unit
 from bot.types import Draft, Quote
-from bot.units import Unit
 from ingest.language import fold
 from vectorstore.types import Hit
 

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.model.support import Reader
+from bot.model.unavailable import ModelUnavailable
+from bot.model.written import condense_with, stream_with
 from bot.privacy import mask, was_masked
-from bot.support import Reader
 from bot.types import Answer, Chat, Draft, Step, Turn
-from bot.unavailable import ModelUnavailable
-from bot.written import condense_with, stream_with
 from ingest.types import Language
 from vectorstore.types import Hit
 

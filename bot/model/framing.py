@@ -9,8 +9,8 @@ to the writer are left out. Pure.
 import re
 from collections.abc import Sequence
 
-from bot.injected import speaks_to_writer
-from bot.marks import visible, without_marks
+from bot.model.injected import speaks_to_writer
+from bot.model.marks import visible, without_marks
 from bot.types import Turn
 from ingest.types import Language
 from vectorstore.types import Hit

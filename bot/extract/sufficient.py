@@ -14,10 +14,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from bot.evidence import Evidence
-from bot.phrases import phrases
-from bot.reading import Writing
-from bot.signs import FEATURES, features
+from bot.extract.evidence import Evidence
+from bot.extract.reading import Writing
+from bot.extract.signs import FEATURES, features
+from bot.question.phrases import phrases
 from ingest.language import language_of
 from ingest.types import Language
 from vectorstore.words import terms
@@ -81,7 +81,7 @@ class Judgement:
 
 def load_judgement() -> Judgement:
     """The fitted blend. Raises ValueError when a feature has no weight."""
-    data = json.loads(files("bot").joinpath("sufficiency.json").read_text("utf-8"))
+    data = json.loads(files("bot.extract").joinpath("sufficiency.json").read_text("utf-8"))
     if set(data["weights"]) != set(FEATURES):
         raise ValueError(
             f"sufficiency.json and the features differ: {sorted(set(data['weights']) ^ set(FEATURES))}"

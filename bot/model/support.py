@@ -10,8 +10,8 @@ from bot.checks.coverage import share, share_across
 from bot.checks.evidence import gather
 from bot.checks.text import read
 from bot.checks.types import Similarity, Text, Translate
+from bot.extract.units import Unit, units
 from bot.types import Quote
-from bot.units import Unit, units
 from vectorstore.types import Hit
 
 #: Sentences of one passage that a statement may join.

@@ -17,9 +17,9 @@ from urllib.parse import quote
 from bot.accounts.gate import Gate, OpenGate
 from bot.accounts.proxy import Proxies
 from bot.accounts.roles import NOBODY, WHO, Who
-from bot.logs import EXTRA, REQUEST
-from bot.rates import Buckets, Rate
-from bot.replies import (
+from bot.web.logs import EXTRA, REQUEST
+from bot.web.rates import Buckets, Rate
+from bot.web.replies import (
     EXPIRED,
     FAILED,
     LOG_IN,
@@ -32,9 +32,9 @@ from bot.replies import (
     Refusal,
     Send,
 )
-from bot.request import Seen, read_body, replay, see, session_in
-from bot.routes import ROUTES, Route
-from bot.visitors import VISITOR, Visitors
+from bot.web.request import Seen, read_body, replay, see, session_in
+from bot.web.routes import ROUTES, Route
+from bot.web.visitors import VISITOR, Visitors
 
 LOG = logging.getLogger("desk.guard")
 REQUESTS = logging.getLogger("desk.request")

@@ -14,10 +14,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.asked import Asked, read_question
-from bot.reading import Floats, ReadPassage, Writing
-from bot.target import target
-from bot.units import Unit
+from bot.extract.reading import Floats, ReadPassage, Writing
+from bot.extract.units import Unit
+from bot.question.asked import Asked, read_question
+from bot.question.target import target
 from ingest.language import language_of
 from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import CEILING, FLOOR

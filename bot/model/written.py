@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.assembly import Sentence, Sentences
-from bot.framing import QUESTION, fitting, framed, framed_history, framed_question, framed_remarks, head
-from bot.injected import situations
-from bot.marks import marks_in, visible
-from bot.support import Reader, quotes_for
+from bot.model.assembly import Sentence, Sentences
+from bot.model.framing import QUESTION, fitting, framed, framed_history, framed_question, framed_remarks, head
+from bot.model.injected import situations
+from bot.model.marks import marks_in, visible
+from bot.model.support import Reader, quotes_for
+from bot.model.unavailable import ModelUnavailable
 from bot.types import Chat, Draft, Quote, Turn
-from bot.unavailable import ModelUnavailable
 from ingest.language import fold, language_of
 from ingest.types import Language
 from prompts import Prompt, fill, load

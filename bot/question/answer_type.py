@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.asked import Asked, Kind
+from bot.question.asked import Asked, Kind
 from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
 

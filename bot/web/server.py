@@ -15,9 +15,6 @@ from bot.accounts.gate import Gate, OpenGate
 from bot.accounts.people import People
 from bot.api.app import PATH, create_api
 from bot.api.page import api_page
-from bot.guard import Guard, Rules
-from bot.login import Lobby, login_routes
-from bot.routes import LOGIN, ROUTES, room_routes
 from bot.ui.desk import Desk, Staff
 from bot.ui.document import Place, document_page, missing_page
 from bot.ui.downloads import download_routes
@@ -27,11 +24,14 @@ from bot.ui.mount import Room, mount_chat, mount_room
 from bot.ui.pages import FORM_CSP, look_up_routes
 from bot.ui.shell import CHAT, Dress, chosen_language, language_cookie
 from bot.ui.shell import Place as Here
-from bot.visitors import Visitors
+from bot.web.guard import Guard, Rules
+from bot.web.login import Lobby, login_routes
+from bot.web.routes import LOGIN, ROUTES, room_routes
+from bot.web.visitors import Visitors
 from ingest.types import Language
 from vectorstore.types import StoreError
 
-STATIC = Path(__file__).parent / "ui" / "static"
+STATIC = Path(__file__).parent.parent / "ui" / "static"
 #: For the pages without any script: they need nothing but our own style sheets.
 STILL_CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.marks import Mark, Marks
+from bot.model.marks import Mark, Marks
 from ingest.language import sentences
 
 #: Longest line that is read as sentences; the rest of a longer one is dropped, and with it the line's

@@ -24,8 +24,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 from langsmith import tracing_context
 
-from bot.loop import Loop
-from bot.unavailable import Failure, ModelUnavailable, stopped, trouble
+from bot.model.loop import Loop
+from bot.model.unavailable import Failure, ModelUnavailable, stopped, trouble
 
 LOG = logging.getLogger("desk.model")
 

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.asked import is_name, read_question
-from bot.phrases import TIME, phrases
+from bot.question.asked import is_name, read_question
+from bot.question.phrases import TIME, phrases
 from bot.types import Turn
 from ingest.language import language_of
 from vectorstore.glossary import Glossary

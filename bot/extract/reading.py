@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.units import Unit, units
+from bot.extract.units import Unit, units
 from ingest.types import Passage, Record
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse

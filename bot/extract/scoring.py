@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from bot.answer_type import shown
-from bot.evidence import Evidence
-from bot.reading import Floats
+from bot.extract.evidence import Evidence
+from bot.extract.reading import Floats
+from bot.question.answer_type import shown
 from ingest.language import language_of
 from vectorstore.glossary import Glossary
 
@@ -160,7 +160,9 @@ FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
 
 def load_weights() -> dict[str, float]:
     """The fitted weight of every feature. Raises ValueError when a feature has none."""
-    weights: dict[str, float] = json.loads(files("bot").joinpath("choice.json").read_text("utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(files("bot.extract").joinpath("choice.json").read_text("utf-8"))[
+        "weights"
+    ]
     if set(weights) != set(FEATURES):
         raise ValueError(f"choice.json and the features differ: {sorted(set(weights) ^ set(FEATURES))}")
     return weights

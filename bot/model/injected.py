@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from bot.marks import visible
+from bot.model.marks import visible
 from ingest.language import sentences
 
 

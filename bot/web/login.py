@@ -16,7 +16,7 @@ from bot.accounts.roles import Role, Who, who_is
 from bot.store.errors import DatabaseError
 from bot.ui.login import LoginView, account_page, login_page
 from bot.ui.shell import request_language
-from bot.visitors import VISITOR, Visitors
+from bot.web.visitors import VISITOR, Visitors
 
 LOG = logging.getLogger("desk.login")
 

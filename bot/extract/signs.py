@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answer_type import shown
-from bot.asked import Kind, is_name
-from bot.evidence import Evidence, related
-from bot.reading import Floats, Writing, head_text
-from bot.scoring import neighbours
-from bot.slots import filled, slot_of
+from bot.extract.evidence import Evidence, related
+from bot.extract.reading import Floats, Writing, head_text
+from bot.extract.scoring import neighbours
+from bot.question.answer_type import shown
+from bot.question.asked import Kind, is_name
+from bot.question.slots import filled, slot_of
 from ingest.language import fold, language_of
 from vectorstore.search import load_carry
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.evidence import Evidence
-from bot.frame import source_name
-from bot.reading import head_text
+from bot.extract.evidence import Evidence
+from bot.extract.frame import source_name
+from bot.extract.reading import head_text
 from bot.types import Citation
 from ingest.dates import find_dates
 from ingest.language import fold

@@ -1,0 +1,1 @@
+"""The server: guard, routes, visitors, rates and the log of requests."""
