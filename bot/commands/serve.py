@@ -37,7 +37,8 @@ def serve(
             import_module("evals.commands.page").evals_page(settings),
         )
         rules = wiring.rules_of(settings, people)
-        application = server.create_app(desk, rules, people=people, rooms=rooms, staff=office)
+        reviewed = import_module("bot.desk.reviewed").ReviewedDesk(desk, answers)
+        application = server.create_app(reviewed, rules, people=people, rooms=rooms, staff=office)
         listening = server.DeskServer(application, settings.host, port or settings.port)
         typer.echo(f"http://{settings.host}:{port or settings.port}/")
         listening.run()

@@ -12,9 +12,10 @@ from bot.desk.approved import Answers
 from bot.desk.letter import Letter
 from bot.desk.matching import Matcher
 from bot.desk.office import Office
+from bot.desk.reviewed import ReviewedDesk, as_answer
 from bot.desk.rules import Actor, NotPermitted
 from bot.store.opening import Data
-from bot.types import Draft, Quote
+from bot.types import Draft, Quote, Statement
 from ingest.catalogue import load_catalogue
 from ingest.language import sentences as spans
 from tests.bot.desk.making import SATO, SUZUKI
@@ -177,3 +178,31 @@ def test_only_an_approved_ticket_gives_an_answer_and_a_new_one_retires_the_old(
         approved.publish(office.file(source), Actor("mori", "researcher"), ("質問",))
     second = approved.publish(office.file(source), SUZUKI, ("個人情報は持ち出せますか。",))
     assert {one.number: one.state for one in approved.every()} == {first: "retired", second: "reviewed"}
+
+
+def test_the_chat_shows_a_matching_approved_answer_first_and_says_so(
+    office: Office, approved: Answers, bot: Bot
+) -> None:
+    sentence = all_sentences()[7]
+    question = "装置の利用は何日前までにどこへ申し込めばよいですか"
+    publish(office, approved, sentence, question)
+    desk = ReviewedDesk(bot, approved)
+    shown = [step.answer for step in desk.steps(question) if step.answer]
+    assert [s.text for s in shown[-1].statements] == [sentence]
+    assert "担当者が確認した回答" in shown[-1].text
+    assert bot.verify(desk.packet(shown[-1])).status not in ("changed", "altered")
+    other = [step.answer for step in desk.steps("客員研究員にもこの指針は適用されますか") if step.answer]
+    assert "担当者が確認した回答" not in other[-1].text
+
+
+def test_an_approved_answer_with_a_sentence_that_was_let_pass_is_not_shown_in_the_chat(
+    office: Office, approved: Answers, bot: Bot
+) -> None:
+    question, sentence = "装置の利用は何日前までにどこへ申し込めばよいですか", all_sentences()[7]
+    publish(office, approved, sentence, question)
+    found = approved.match(question)
+    assert found is not None
+    statements = (*found.letter.statements, Statement("学長の許可が要る。", (), "unsupported"))
+    passed = replace(found, letter=replace(found.letter, statements=statements))
+    assert as_answer(found, question, "e") is not None
+    assert as_answer(passed, question, "e") is None
