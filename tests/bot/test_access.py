@@ -52,6 +52,8 @@ ROWS: dict[str, Row] = {
     "POST /logout": (403,) * 7,
     "GET /talk/x.x": MISSING,
     "GET /talk/x/x.json": MISSING,
+    "GET /desk": (303,) * 6 + (403,),  # to the login, or to the page itself
+    "GET /evals": (303,) * 6 + (403,),
     "GET /robots.txt": ANYONE,
     "GET /favicon.ico": ANYONE,
 }
