@@ -28,8 +28,9 @@ _PACKAGES = (
 _FITTED = (
     ("vectorstore", "blend.json"),
     ("vectorstore", "carry.json"),
-    ("bot", "choice.json"),
-    ("bot", "sufficiency.json"),
+    ("vectorstore", "lexicon.tsv"),
+    ("bot.extract", "choice.json"),
+    ("bot.extract", "sufficiency.json"),
 )
 
 
