@@ -73,7 +73,7 @@ def test_a_verdict_is_seen_and_explained(sit: Sit, base: str) -> None:
 def test_a_refusal_shows_passages_to_read_and_no_citation(sit: Sit, base: str) -> None:
     seat = sit(base)
     seat.ask(UNKNOWN)
-    expect(seat.page.locator(".refused")).to_contain_text("見つかりませんでした")
+    expect(seat.page.locator(".reply.refused")).to_contain_text("見つかりませんでした")
     assert seat.page.locator(".cite, .source, mark").count() == 0
     expect(seat.page.locator(".reading-head")).to_contain_text("回答の根拠ではありません")
     assert seat.page.locator(".reading").count() == 3
