@@ -49,6 +49,14 @@
     link.href = url.href;
   });
 
+  // An earlier conversation opens in this window, where Markdown would open another one.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#kept .history a");
+    if (!link) return;
+    event.preventDefault();
+    location.assign(link.href);
+  });
+
   // How long a slow answer has taken so far.
   let waited = 0;
   setInterval(() => {
