@@ -5,6 +5,7 @@ meaning.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.checks.names import stands_as_name
 from bot.checks.stems import stem
@@ -29,6 +30,7 @@ class Term:
     forms: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word.removesuffix("'s")) for word in re.findall(r"[A-Za-z]+|\d+", text.lower()))
 

@@ -54,6 +54,7 @@ class Writing:
         self.rarity = rarity
         self._passages: dict[tuple[str, str], ReadPassage] = {}
         self._terms: dict[str, Floats] = {}
+        self._translations: dict[str, tuple[str, ...]] = {}
 
     def similarity(self, one: str, other: str) -> float:
         """Cosine of two texts, -1 to 1."""
@@ -62,7 +63,12 @@ class Writing:
 
     def translate(self, term: str) -> tuple[str, ...]:
         """The forms in both languages of what the glossary knows in `term`."""
-        return self.glossary.translations(term)
+        found = self._translations.get(term)
+        if found is None:
+            if len(self._translations) > 20 * KEPT:
+                self._translations.clear()
+            found = self._translations[term] = self.glossary.translations(term)
+        return found
 
     def read(self, hit: Hit) -> ReadPassage:
         """The units of a hit's passage with their terms and vectors."""

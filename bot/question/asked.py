@@ -20,7 +20,7 @@ _JA_COUNTERS = "人|名|校|件|機関|[カかヶケヵ箇]国|カ所|か所|割
 #: Kind -> what a question of that kind says, in either language. A question may be of several kinds.
 _SAYS: Mapping[Kind, re.Pattern[str]] = {
     "when": re.compile(
-        r"いつ(?!も|でも|か)|何年(?!間)|何月|何日(?!間)|何年度|年月|年[をはが]|日付|日時|開催日|[設創]立年|"
+        r"いつ(?!も|でも|か)|何年(?!間)|何月|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後)|何年度|年月|年[をはが]|日付|日時|開催日|[設創]立年|"
         r"設置年|何時|"
         r"いつから|\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bsince when\b|\b(?:founding|"
         r"start) (?:year|date)\b|"

@@ -64,7 +64,7 @@ _EN_AMOUNT = re.compile(
     r"\b(?:how (?:much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
 )
 _DAY = re.compile(
-    r"何月何日|何日(?!間)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
+    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(
