@@ -94,7 +94,13 @@ _EXACTLY: Mapping[Kind, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
     ),
     "when": (
         (re.compile(r"何時(?!間)|\bwhat time\b", re.I), _CLOCK),
-        (re.compile(r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後)|日付|日にち|\b(?:what|which) (?:date|day)\b", re.I), _DAY),
+        (
+            re.compile(
+                r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後)|日付|日にち|\b(?:what|which) (?:date|day)\b",
+                re.I,
+            ),
+            _DAY,
+        ),
     ),
 }
 

@@ -56,7 +56,10 @@ def test_page_trees_without_end_and_very_many_pages(read: Sandbox) -> None:
 
 @pytest.mark.fault("A1")
 def test_a_reader_that_hangs_dies_or_says_too_much_is_replaced() -> None:
-    with Sandbox(replace(TIGHT, wall=1.0)) as slow, pytest.raises(ResourceLimit, match="more time"):
+    with (
+        Sandbox(replace(TIGHT, wall=1.0, cpu=30, memory=4 << 30)) as slow,
+        pytest.raises(ResourceLimit, match="more time"),
+    ):
         slow(".pdf", bombs.many_operators())
     with Sandbox(TIGHT) as read:
         with pytest.raises(ResourceLimit, match="more text"):
