@@ -101,6 +101,7 @@ class Bot:
         self._check = check
         self._weights = load_weights()
         self._tools: tuple[str, Writing] | None = None
+        self._listed: tuple[str, tuple[tuple[str, Record, Health], ...]] | None = None
 
     def edition(self) -> str:
         """The name of the live edition."""
@@ -120,9 +121,12 @@ class Bot:
 
     def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
         """(source, record, health) of every live document."""
-        shelf = self._library.edition().shelf
-        found = ((source, shelf.document(source)) for source in shelf.sources)
-        return tuple((source, doc.record, doc.health) for source, doc in found if doc)
+        edition, listed = self._library.edition(), self._listed
+        if listed is None or listed[0] != edition.name:
+            found = ((source, edition.shelf.document(source)) for source in edition.shelf.sources)
+            rows = tuple((source, doc.record, doc.health) for source, doc in found if doc)
+            listed = self._listed = (edition.name, rows)
+        return listed[1]
 
     def ask(self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()) -> Answer:
         """The answer alone."""
