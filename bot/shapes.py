@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from bot.packet.types import Report
 from bot.types import Answer, Citation
 from vectorstore.types import Hit
 
@@ -80,6 +81,22 @@ class NamedSearchShape(SearchShape):
     id: str
 
 
+class FindingShape(TypedDict):
+    """What checking a packet found, in both languages; `place` is a path in the packet (``citations.0.start``)."""
+
+    kind: str
+    place: str
+    ja: str
+    en: str
+
+
+class ReportShape(TypedDict):
+    """`status` is intact, unconfirmed (another desk may have made it), changed (the library since) or altered."""
+
+    status: str
+    findings: list[FindingShape]
+
+
 def _citation(citation: Citation, language: str) -> CitationShape:
     quote = citation.quote
     return CitationShape(
@@ -133,6 +150,14 @@ def search_shape(question: str, hits: tuple[Hit, ...]) -> SearchShape:
             )
             for hit in hits
         ],
+    )
+
+
+def report_shape(report: Report) -> ReportShape:
+    """What a packet was found to be as the public object."""
+    return ReportShape(
+        status=report.status,
+        findings=[FindingShape(kind=f.kind, place=f.place, ja=f.ja, en=f.en) for f in report.findings],
     )
 
 

@@ -1,4 +1,4 @@
-"""The API as an application of its own: ask, search, documents. It keeps nothing between two requests."""
+"""The API as an application of its own: ask, search, documents, verify. It keeps nothing between two requests."""
 
 import json
 from collections.abc import AsyncIterator
@@ -19,7 +19,8 @@ from bot.api.shapes import (
     document_shape,
     text_shape,
 )
-from bot.shapes import AnswerShape, SearchShape, answer_shape, search_shape
+from bot.packet.types import Packet
+from bot.shapes import AnswerShape, ReportShape, SearchShape, answer_shape, report_shape, search_shape
 from bot.types import Answer, Step
 from bot.ui.desk import Desk
 from vectorstore.types import Query
@@ -47,6 +48,8 @@ _EVENT = {
 }
 #: Requests that wait for a place, besides those that are served.
 WAITING = 16
+#: Packets that wait for the one place where they are checked: a hostile one may take seconds.
+CHECKS = 4
 _BEARER = HTTPBearer(auto_error=False, description="From `desk user token NAME`.")
 _FAILED = ("今は回答できません。", "The desk cannot answer just now.")
 
@@ -81,6 +84,7 @@ def create_api(desk: Desk, at_once: int = 4, with_token: bool = False) -> FastAP
     places = Places(at_once, WAITING)
     _asking(api, desk, places)
     _reading(api, desk, places)
+    _checking(api, desk, Places(1, CHECKS))
     return api
 
 
@@ -132,6 +136,20 @@ def _reading(api: FastAPI, desk: Desk, places: Places) -> None:
         if found is None:
             raise Refused(404, NO_DOCUMENT)
         return text_shape(found)
+
+
+def _checking(api: FastAPI, desk: Desk, places: Places) -> None:
+    @api.post("/verify", summary="Check an evidence packet / 根拠記録を照合する")
+    async def verify(packet: Packet, request: Request) -> ReportShape:
+        """Every hash, offset, quote, verdict and record of a packet against the library, as `desk verify` does it.
+
+        The packet is the body itself, as it was saved. Of two packets that say the same, one with values
+        that the table does not name is altered.
+        """
+        sent = (
+            await request.body()
+        )  # the very bytes: what FastAPI made of them lacks names that it does not know
+        return await places.run(lambda: report_shape(desk.verify(sent)))
 
 
 def _answer(desk: Desk, question: Question) -> Answer:

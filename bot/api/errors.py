@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteError
 
+from bot.packet.types import PacketError
 from bot.ui.words import page_language
 from ingest.types import Language
 from vectorstore.types import StoreError
@@ -67,6 +68,7 @@ def plain_errors(api: FastAPI) -> None:
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(StarletteError, _http)
     api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(PacketError, _packet)
     api.add_exception_handler(StoreError, _store)
 
 
@@ -96,6 +98,12 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, Refused):
         raise error
     return told(request, error.status, error.words, error.retry_after)
+
+
+def _packet(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, PacketError):
+        raise error
+    return told(request, 422, (error.reason_ja, str(error)))
 
 
 def _store(request: Request, error: Exception) -> JSONResponse:

@@ -12,8 +12,8 @@ from ingest.types import Language
 _WORDS = {
     "title": ("HTTP API", "HTTP API"),
     "lead": (
-        "ほかのプログラムから質問・検索・資料の取得ができます。形式はコマンド（desk ask --json など）と同じです。",
-        "Ask, search and read documents from your own programs, in the same shapes as the commands print.",
+        "ほかのプログラムから質問・検索・資料の取得・根拠記録の照合ができます。形式はコマンド（desk ask --json など）と同じです。",
+        "Ask, search, read documents and check evidence packets from your own programs, in the same shapes as the commands print.",
     ),
     "document": ("OpenAPI 文書（機械用）", "The OpenAPI document, for programs"),
     "takes": ("送る項目", "It takes"),

@@ -9,6 +9,7 @@ from bot.console import BadInput, as_json, in_japanese, plain_errors
 from bot.packet.parse import LARGEST
 from bot.packet.types import Report
 from bot.settings import Settings
+from bot.shapes import report_shape
 from bot.wiring import bot_of
 
 app = typer.Typer(add_completion=False, help="Check an evidence packet against the library.")
@@ -55,7 +56,6 @@ def verify(
     with plain_errors():
         settings = Settings().model_copy(update={"model": ""})  # nothing is written, only checked
         report = bot_of(settings).verify(_read(file))
-    findings = [{"kind": f.kind, "place": f.place, "ja": f.ja, "en": f.en} for f in report.findings]
-    typer.echo(as_json({"status": report.status, "findings": findings}) if json else _text(report))
+    typer.echo(as_json(report_shape(report)) if json else _text(report))
     if report.status not in ("intact", *(["unconfirmed"] if elsewhere else [])):
         raise typer.Exit(1)

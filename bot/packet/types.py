@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from bot.checks.types import Similarity, Translate
@@ -14,8 +15,10 @@ from vectorstore.edition import Manifest
 from vectorstore.shelf import Shelved
 
 #: Grows when a field, the readable part or the hashing changes its meaning.
-FORMAT = 1
-KIND = "advisory-desk evidence packet"
+FORMAT: Final = 1
+KIND: Final = "advisory-desk evidence packet"
+#: Most entries of one list in a packet, most statements, and most citations of one: what a model can write, with room.
+MOST, STATEMENTS, CITED = 200, 50, 20
 
 
 class PacketError(Exception):
@@ -37,7 +40,7 @@ class StatementPart(TypedDict):
     """A checked statement; `citations` are the numbers of what it rests on."""
 
     text: str
-    citations: list[int]
+    citations: Annotated[list[int], Field(max_length=CITED)]
     verdict: Verdict
     why: str
 
@@ -110,8 +113,8 @@ class Packet(TypedDict):
     """The whole file. `hashes` names every value by its path, `hash` covers them all."""
 
     readable: ReadablePart
-    kind: str
-    format: int
+    kind: Literal["advisory-desk evidence packet"]
+    format: Literal[1]
     created: str
     question: str
     query: str
@@ -119,11 +122,11 @@ class Packet(TypedDict):
     status: AnswerStatus
     text: str
     reason: str
-    notes: list[str]
+    notes: Annotated[list[str], Field(max_length=MOST)]
     confidence: float
-    statements: list[StatementPart]
-    citations: list[CitationPart]
-    documents: list[DocumentPart]
+    statements: Annotated[list[StatementPart], Field(max_length=STATEMENTS)]
+    citations: Annotated[list[CitationPart], Field(max_length=MOST)]
+    documents: Annotated[list[DocumentPart], Field(max_length=MOST)]
     edition: EditionPart
     model: ModelPart
     versions: VersionsPart

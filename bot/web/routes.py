@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.accounts.roles import Role
+from bot.packet.parse import LARGEST
 
 #: A file or folder name that cannot climb.
 NAME = r"[\w\-][\w.\-]*"
@@ -71,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/api", door="open", page=True),
     Route(r"/api/openapi\.json", door="open"),
     Route("/api/(?:ask|ask/stream|search)", POST, "api", "token"),
+    Route("/api/verify", POST, "api", "token", body_bytes=LARGEST),
     Route("/api/documents(?:/.+)?", ("GET",), "api", "token"),
     *GRADIO,
 )

@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
+from bot.packet.parse import parse
 from bot.packet.types import Report
 from bot.types import Answer, Citation, Quote, Statement, Step, Turn
 from bot.ui.talk import language_of
@@ -160,6 +161,7 @@ class MemoryDesk:
         return json.dumps({"question": answer.question, "text": answer.text}, ensure_ascii=False).encode()
 
     def verify(self, packet: bytes) -> Report:
+        parse(packet)
         return Report(())
 
     def search(self, query: Query) -> tuple[Hit, ...]:

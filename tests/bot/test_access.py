@@ -39,6 +39,7 @@ ROWS: dict[str, Row] = {
     "POST /api/ask": ANYONE,
     "POST /api/ask/stream": ANYONE,
     "POST /api/search": ANYONE,
+    "POST /api/verify": (422,) * 6 + (403,),  # without a packet
     "GET /api/documents": ANYONE,
     "GET /api/documents/x": MISSING,
     "GET /document/x": MISSING,

@@ -318,6 +318,7 @@ def test_spaces_and_the_order_of_names_are_no_edit(bot: Bot, fresh: bytes) -> No
         (b'{"kind": "x"}', "kind"),
         (b"%PDF-1.7", "broken JSON"),
         (b" " * (LARGEST + 1), "at most"),
+        (b'{"a": [0' + b",0" * 20_000 + b"]}", "20,001 values"),
         (b'{"kind": "advisory-desk evidence packet", "format": 2}', "format 2"),
         (b'{"kind": "advisory-desk evidence packet", "format": 1}', "readable"),
     ],
@@ -334,7 +335,8 @@ def test_what_is_no_packet_is_refused_in_both_languages(bot: Bot, data: bytes, w
         (put("statements", 0, "verdict")("certain"), "statements.0.verdict"),
         (put("citations", 0, "start")("4"), "citations.0.start"),
         (lambda p: p.pop("seal"), "seal"),
-        (lambda p: p["statements"].extend(p["statements"][:1] * 500), "entries"),
+        (lambda p: p["statements"].extend(p["statements"][:1] * 500), "statements: .*50"),
+        (lambda p: p["statements"][0]["citations"].extend([1] * 500), "citations: .*20"),
     ],
 )
 def test_a_value_that_no_packet_has_is_refused_by_name(
