@@ -7,7 +7,7 @@ scored whole. Knows no files and no answers.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +21,7 @@ from vectorstore.glossary import Glossary, analyse
 from vectorstore.late import Floats, QuestionTerms, match
 from vectorstore.lexicon import load_lexicon
 from vectorstore.library import OpenEdition
+from vectorstore.spread import spread
 from vectorstore.types import Filter, Hit, Query, Rerank, Search
 from vectorstore.variants import today
 
@@ -183,10 +184,10 @@ def place_of(edition: OpenEdition, row: int) -> tuple[int, int]:
     return first, last
 
 
-def _chosen(edition: OpenEdition, rows: Rows, order: Rows, k: int) -> list[tuple[int, tuple[int, int]]]:
-    """The first k places of a ranking: (position, rows shown), each place once, few from one section."""
+def _places(edition: OpenEdition, rows: Rows, order: Rows) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The places of a ranking: (position, rows shown), each place once, few from one section."""
     taken: Counter[tuple[int, int]] = Counter()
-    places: dict[tuple[int, int], int] = {}
+    places: set[tuple[int, int]] = set()
     for at in order:
         row = int(rows[at])
         place = place_of(edition, row)
@@ -194,10 +195,8 @@ def _chosen(edition: OpenEdition, rows: Rows, order: Rows, k: int) -> list[tuple
         if place in places or taken[section] >= PER_SECTION:
             continue
         taken[section] += 1
-        places[place] = int(at)
-        if len(places) == k:
-            break
-    return [(at, place) for place, at in places.items()]
+        places.add(place)
+        yield int(at), place
 
 
 def make_search(
@@ -219,7 +218,13 @@ def make_search(
         table = features(scored)
         scores = table @ blend
         order = np.argsort(-scores, kind="stable")
-        chosen = _chosen(edition, rows, order, query.k)
+        chosen = spread(
+            _places(edition, rows, order),
+            lambda place: int(edition.document_of[rows[place[0]]]),
+            lambda place: float(scores[place[0]]),
+            lambda one, other: float(edition.vectors[rows[one[0]]] @ edition.vectors[rows[other[0]]]),
+            query.k,
+        )
         hits = tuple(
             Hit(
                 passage=passage,

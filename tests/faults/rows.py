@@ -28,7 +28,11 @@ ROWS = (
     Row("A9", "Files that are unchanged, changed, renamed, doubled or gone"),
     Row("A10", "Markup and path tricks in file names and titles"),
     Row("A11", "Text without structure: one paragraph, one word, a table of many cells"),
-    Row("A12", "Poisoned documents that answer many questions", "The limit of two places for a new document is not built; what a document orders is (C9)."),
+    Row(
+        "A12",
+        "Poisoned documents that answer many questions",
+        "Several documents that agree with each other are not told from honest ones.",
+    ),
     Row("A13", "URLs that lead inside", "Cannot arise: nothing fetches a URL; only files of folders are read."),
     Row("B1", "SIGKILL at random times of an ingest"),
     Row("B2", "SIGKILL at every named point of an ingest"),
