@@ -140,7 +140,12 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         f"{_SERVER}test_every_event",
         f"{_GUARD}test_what_is_not_on_the_list",
     ),
-    "D4": ("tests/bot/desk/test_rules.py", "tests/bot/test_login.py", "tests/bot/test_access.py"),
+    "D4": (
+        "tests/bot/desk/test_rules.py",
+        "tests/bot/test_login.py",
+        "tests/bot/test_access.py",
+        "tests/bot/test_access_rooms.py",
+    ),
     "D5": ("tests/bot/test_visitors.py", f"{_GUARD}test_a_session", f"{_SERVER}test_a_conversation_belongs"),
     "D6": (f"{_GUARD}test_only_our_own", f"{_GUARD}test_another_site", f"{_GUARD}test_only_known_hosts"),
     "D7": (f"{_GUARD}test_a_large_body", f"{_SERVER}test_wrong_types"),
