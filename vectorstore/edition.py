@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from vectorstore.types import BrokenEdition, NewerEdition, NoLibrary, StoreError
 
 #: Grows when the files of an edition change their meaning; an older desk refuses a newer edition.
-FORMAT = 1
+FORMAT = 2
 #: What to do about an edition that does not verify.
 REPAIR = "run `desk doctor --repair`"
 _BUILDING = ".building-"

@@ -13,9 +13,9 @@ from vectorstore.index import Ragged, TermIndex
 
 Floats = NDArray[np.float32]
 
+#: Terms in a window, about two sentences, and how far apart windows begin. Powers of two.
+WINDOW, STRIDE = 32, 4
 #: Cosine at which two different words begin to count as related, and what a perfect cosine would be worth.
-#: Terms in a window: about two sentences. A power of two.
-WINDOW = 32
 FLOOR, CEILING = 0.35, 0.9
 
 
@@ -49,34 +49,51 @@ class Matches:
 def _best_window(similarities: Floats, columns: NDArray[np.int64], lists: Ragged, weights: Floats) -> Floats:
     """(n,) the highest weighted share of the question's terms that one window of each list reaches.
 
-    Lists are laid out with a gap of one window between them; the maximum over a window is built by doubling.
+    Lists are laid out with a gap of one window between them, each from a multiple of STRIDE on, where windows begin too;
+    the maximum over a window is built by doubling.
     """
-    count = len(lists)
+    count, total = len(lists), weights.sum()
+    if not count or total <= 0:
+        return np.zeros(count, np.float32)
     lengths = np.diff(lists.offsets)
-    shift = np.repeat(np.arange(count) * WINDOW, lengths)
-    laid = np.full(int(lists.offsets[-1]) + count * WINDOW + 1, similarities.shape[1] - 1, dtype=np.int64)
-    laid[np.arange(len(lists.flat)) + shift] = columns
+    room = -(-(lengths + WINDOW) // STRIDE) * STRIDE
+    begins = np.cumsum(room) - room
+    laid = np.full(int(room.sum()) + WINDOW, similarities.shape[1] - 1, dtype=np.int64)
+    laid[np.arange(len(lists.flat)) + np.repeat(begins - lists.offsets[:-1], lengths)] = columns
     best = similarities[:, laid]
     reach = 1
-    while reach < WINDOW:
-        best[:, :-reach] = np.maximum(best[:, :-reach], best[:, reach:])
+    while reach < STRIDE:
+        best = np.maximum(best[:, ::2], best[:, 1::2])
         reach *= 2
-    total = weights.sum()
-    shares = weights @ best / total if total > 0 else np.zeros(best.shape[1], np.float32)
-    starts = lists.offsets[:-1] + np.arange(count) * WINDOW
-    return np.maximum.reduceat(shares, starts).astype(np.float32) if count else np.zeros(0, np.float32)
+    while reach < WINDOW:
+        step = reach // STRIDE
+        best[:, :-step] = np.maximum(best[:, :-step], best[:, step:])
+        reach *= 2
+    return np.maximum.reduceat(weights @ best / total, begins // STRIDE).astype(np.float32)
 
 
 def _similarities(index: TermIndex, terms: QuestionTerms, unique: NDArray[np.int64]) -> Floats:
     """(m, U + 1) similarity of the question's terms to unique vocabulary terms; the last column is zero."""
-    cosines = terms.vectors @ index.vectors[unique].astype(np.float32).T
-    soft = np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    soft = np.clip((index.cosines(terms.vectors, unique) - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
     for row, number, similarity in terms.translated:
         at = int(np.searchsorted(unique, number))
         if at < len(unique) and unique[at] == number:
             soft[row, at] = max(soft[row, at], similarity)
     soft[terms.numbers[:, None] == unique[None, :]] = 1.0
     return np.concatenate((soft, np.zeros((len(soft), 1), np.float32)), axis=1).astype(np.float32)
+
+
+def _numbered(terms: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different numbers below `size` among `terms`, in order, and the place of each term among them.
+
+    As np.unique, but by marking instead of sorting: a tenth of the time on the terms of 300 passages.
+    """
+    seen = np.zeros(size, bool)
+    seen[terms] = True
+    unique = np.flatnonzero(seen)
+    places = np.empty(size, np.int64)
+    places[unique] = np.arange(len(unique))
+    return unique, places[terms]
 
 
 def _best(similarities: Floats, columns: NDArray[np.int64], lists: Ragged) -> Floats:
@@ -95,7 +112,7 @@ def match(index: TermIndex, terms: QuestionTerms, rows: NDArray[np.int64]) -> Ma
     contexts, back = np.unique(index.context_of[rows].astype(np.int64), return_inverse=True)
     fields = (index.body.take(rows), index.head.take(contexts), index.near.take(rows))
     flat = np.concatenate([field.flat for field in fields]).astype(np.int64)
-    unique, columns = np.unique(flat, return_inverse=True)
+    unique, columns = _numbered(flat, len(index.idf))
     similarities = _similarities(index, terms, unique)
     ends = np.cumsum([len(field.flat) for field in fields])
     parts = np.split(columns, ends[:-1])
