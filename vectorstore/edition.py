@@ -222,6 +222,12 @@ def read_manifest(home: Home, name: str) -> Manifest:
     return manifest
 
 
+def check_format(manifest: Manifest) -> None:
+    """Raises BrokenEdition for an edition that an older desk wrote: its documents are read, its index is not."""
+    if manifest.format < FORMAT:
+        raise BrokenEdition(f"edition {manifest.name} was written by an older desk; {REPAIR} to index it anew")
+
+
 def damage(home: Home, name: str) -> dict[str, str]:
     """Path in the edition -> what is wrong with it: missing, changed or foreign. Raises BrokenEdition."""
     sealed = read_manifest(home, name).sealed

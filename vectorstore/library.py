@@ -117,6 +117,7 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
     Raises BrokenEdition, EmbedderMismatch, StoreError.
     """
     manifest = editions.read_manifest(home, name)
+    editions.check_format(manifest)
     check_embedder(manifest, embedder)
     check_version(manifest.chroma, name)
     if problems := editions.verify(home, name):

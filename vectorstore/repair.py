@@ -21,14 +21,15 @@ class Repair:
 def repair(writer: Writer, force: bool = False) -> Repair:
     """Rebuilds the live edition from its own shelf where that is sound, else goes back to the newest sound edition.
 
-    `force` rebuilds an edition whose files are as sealed. Raises StoreBusy, NoLibrary, BrokenEdition, NewerEdition.
+    What an older desk wrote is rebuilt; `force` rebuilds an edition whose files are as sealed. Raises StoreBusy, NoLibrary, BrokenEdition, NewerEdition.
     """
     home = writer.home
     with writer_lock(home):
         try:
             name = editions.live_name(home)
             damaged = frozenset(editions.damage(home, name))
-            if not damaged and not force:
+            older = editions.read_manifest(home, name).format < editions.FORMAT
+            if not damaged and not older and not force:
                 return Repair(name, "nothing to repair: every file is as sealed")
             if SHELF not in damaged:
                 return Repair(

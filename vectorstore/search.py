@@ -26,7 +26,9 @@ from vectorstore.types import Filter, Hit, Query, Rerank, Search
 from vectorstore.variants import today
 
 #: Candidates from each of the two ways in. All features are computed for at most twice as many passages.
-CANDIDATES = 150
+CANDIDATES = 100
+#: A library of up to so many passages is scored whole.
+WHOLE_LIBRARY = 300
 #: At most this many of the hits come from one section of one document.
 PER_SECTION = 5
 #: A section of up to so many characters is shown whole.
@@ -113,7 +115,7 @@ def candidates(
         keyword_scores = np.where(mask, keyword_scores, 0.0).astype(np.float32)
         allowed = np.flatnonzero(mask)
         near = allowed[_nearest(edition.vectors, allowed, vector)]
-    elif edition.passages <= 2 * CANDIDATES:
+    elif edition.passages <= WHOLE_LIBRARY:
         return np.arange(edition.passages)
     else:
         near, _ = edition.collection.query(vector, CANDIDATES)

@@ -302,6 +302,18 @@ def test_an_ingest_of_unchanged_files_mends_a_damaged_edition(desk: Desk) -> Non
     sound(desk)
 
 
+@pytest.mark.fault("B10")
+def test_an_edition_of_an_older_desk_is_refused_until_it_is_indexed_anew(desk: Desk) -> None:
+    name = desk.sync().edition
+    before, folder = sound(desk), desk.home.edition(name)
+    editions.seal(folder, replace(editions.read_manifest(desk.home, name), format=editions.FORMAT - 1))
+    with pytest.raises(BrokenEdition, match="written by an older desk; run `desk doctor --repair`"):
+        desk.open()
+    shutil.rmtree(desk.folder)
+    assert repair(desk.writer).edition != name
+    assert sound(desk).texts == before.texts
+
+
 @pytest.mark.fault("B11")
 def test_an_edition_of_a_newer_chroma_is_refused_untouched(desk: Desk) -> None:
     name = desk.sync().edition

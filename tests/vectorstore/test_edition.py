@@ -49,7 +49,7 @@ def test_a_pointer_that_names_no_edition_is_refused(desk: Desk, text: str) -> No
 def test_a_newer_format_is_refused_by_an_older_desk(desk: Desk) -> None:
     name = desk.sync().edition
     path = desk.home.edition(name) / "manifest.json"
-    path.write_text(path.read_text("utf-8").replace('"format": 1', '"format": 99'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f'"format": {editions.FORMAT}', '"format": 99'), "utf-8")
     with pytest.raises(BrokenEdition, match="update"):
         editions.read_manifest(desk.home, name)
 
