@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +34,9 @@ def bundled_model() -> StaticModel:
     return load_static(Path(str(files("vectorstore").joinpath("weights"))))
 
 
+@cache
 def _bundled() -> Embedder:
+    """Read once a process: every room that embeds shares the table of 100 MB."""
     model = bundled_model()
 
     def salience(texts: Sequence[str]) -> NDArray[np.float32]:

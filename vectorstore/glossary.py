@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -188,6 +188,7 @@ def parse_glossary(lines: Sequence[str]) -> Glossary:
     return Glossary(tuple(entries), fingerprint)
 
 
+@cache
 def load_glossary(path: Path | None = None) -> Glossary:
     """The bundled glossary, or the one at `path`."""
     text = path.read_text("utf-8") if path else files("vectorstore").joinpath("terms.tsv").read_text("utf-8")

@@ -1,14 +1,15 @@
 """A run as one HTML file: no script, no address, the plots inside; light and dark, screen and paper. Pure."""
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from importlib.resources import files
+from types import ModuleType
 
 from bot.ui.markup import NOTHING, Html, chip, el, join, plain
 from evals.explain import Failure, failures
 from evals.figures import Figure, buckets, figures, ranks, refusing, speed
 from evals.metrics.table import BY_NAME
 from evals.report.markdown import COLUMNS, recipe_lines
-from evals.report.plots import rank_plot, reliability_plot, slice_plot
 from evals.report.quotes import about, answer, passage, why
 from evals.report.words import say, slice_name
 from evals.runs import Run
@@ -19,6 +20,11 @@ from ingest.types import Language
 SHOWN, PASSAGES = 60, 3
 #: The metrics whose slices are drawn.
 DRAWN = ("right", "success_5")
+
+
+def _plots() -> ModuleType:
+    """The plots, imported by the first report: matplotlib takes half a second that the desk's start need not wait for."""
+    return import_module("evals.report.plots")
 
 
 def metric_name(name: str, language: Language) -> str:
@@ -83,7 +89,7 @@ def _drawn(found: Sequence[Figure], language: Language) -> Iterator[Html]:
         kept = [one for one in found if one.metric == metric]
         names = {one.slice: slice_name("en", one.slice) for one in kept}
         if kept:
-            yield _picture(slice_plot(kept, BY_NAME[metric].en, names), metric_name(metric, language))
+            yield _picture(_plots().slice_plot(kept, BY_NAME[metric].en, names), metric_name(metric, language))
 
 
 def _picture(svg: str, label: str) -> Html:
@@ -148,10 +154,10 @@ def _failed(run: Run, language: Language, held_back: bool) -> Html:
 def _plots(run: Run, found: Sequence[Figure], language: Language) -> Html:
     pictures = list(_drawn(found, language))
     if certainty := refusing(run.records):
-        svg = reliability_plot(certainty, "Reliability", say("en", "certainty"), say("en", "share_right"))
+        svg = _plots().reliability_plot(certainty, "Reliability", say("en", "certainty"), say("en", "share_right"))
         pictures.append(_picture(svg, say(language, "reliability")))
     pictures.append(
-        _picture(rank_plot(ranks(run.records), "Rank of the first gold passage"), say(language, "ranks"))
+        _picture(_plots().rank_plot(ranks(run.records), "Rank of the first gold passage"), say(language, "ranks"))
     )
     return el("div", *pictures, class_="plots")
 
