@@ -26,7 +26,7 @@ from bot.question.condense import condense
 from bot.question.courtesy import courtesy
 from bot.question.delicate import Delicate, delicate
 from bot.types import Answer, Citation, Draft, Statement, Step, Turn
-from bot.verify import verify
+from bot.verify import kept, verify
 from ingest.language import language_of
 from ingest.types import Document, Health, Language, Record
 from vectorstore.embedders import Embedder
@@ -63,20 +63,6 @@ class _Asked:
         return (self.delicate.note[self.language],) if self.delicate else ()
 
 
-def kept(
-    statements: tuple[Statement, ...], citations: tuple[Citation, ...]
-) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """The statements that are not unsupported, with the citations that they use, numbered anew from 1."""
-    shown = [statement for statement in statements if statement.verdict != "unsupported"]
-    used = dict.fromkeys(n for statement in shown for n in statement.citations)
-    number = {old: new for new, old in enumerate(used, start=1)}
-    by_number = {citation.n: citation for citation in citations}
-    return (
-        tuple(replace(s, citations=tuple(number[n] for n in s.citations)) for s in shown),
-        tuple(replace(by_number[old], n=new) for old, new in number.items()),
-    )
-
-
 class Bot:
     """Answers from the live edition of one library. Safe to use from many threads."""
 
@@ -110,6 +96,10 @@ class Bot:
     def glossary(self) -> Glossary:
         """The bilingual term list that questions and passages are read with."""
         return self._glossary
+
+    def writer(self) -> str:
+        """Name of the language model that writes; empty where none does and an answer comes at once."""
+        return self._model.name if self._model else ""
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The passages for a query, best first."""

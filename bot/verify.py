@@ -7,7 +7,7 @@ handed in as functions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.evidence import gather, split
 from bot.checks.table import CHECKS
@@ -64,6 +64,8 @@ def _findings(view: View) -> tuple[Finding, ...]:
     units = max(len(view.statement.units), len(view.source.units))
     if units > MAX_UNITS or len(view.source.text) > MAX_SOURCE:
         return (Finding("length", True, "長すぎて確かめられません。", "This is too long to be checked."),)
+    if view.statement.text == view.source.text:  # a whole sentence of the span: there is nothing to compare
+        return ()
     return tuple(finding for check in CHECKS.values() for finding in check(view))
 
 
@@ -148,3 +150,17 @@ def verify(
         cited = tuple(dict.fromkeys(numbers))
         statements.append(Statement(draft.text, cited, checked.verdict, checked.why(language)))
     return tuple(statements), tuple(table.values())
+
+
+def kept(
+    statements: tuple[Statement, ...], citations: tuple[Citation, ...]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """The statements that are not unsupported, with the citations that they use, numbered anew from 1."""
+    shown = [statement for statement in statements if statement.verdict != "unsupported"]
+    used = dict.fromkeys(n for statement in shown for n in statement.citations)
+    number = {old: new for new, old in enumerate(used, start=1)}
+    by_number = {citation.n: citation for citation in citations}
+    return (
+        tuple(replace(s, citations=tuple(number[n] for n in s.citations)) for s in shown),
+        tuple(replace(by_number[old], n=new) for old, new in number.items()),
+    )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 #: Era -> its first day. The last day of an era is the day before the next one began.
 ERAS: dict[str, date] = {
@@ -77,6 +78,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4_096)
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """The dates of `text` in order, without overlaps; impossible ones (13月, 30 February, 昭和70年) are
     left out.

@@ -9,7 +9,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import snowballstemmer
@@ -53,10 +53,16 @@ class Term(NamedTuple):
 _local = threading.local()
 
 
+@cache
+def _dictionary() -> Dictionary:
+    """Read once a process; one for every thread would take 40 MB each."""
+    return Dictionary()
+
+
 def _tokenizer() -> Tokenizer:
     """This thread's tokenizer: SudachiPy refuses one that is shared between threads."""
     if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
+        _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
     tokenizer: Tokenizer = _local.tokenizer
     return tokenizer
 

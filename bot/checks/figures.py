@@ -8,6 +8,7 @@ nothing.
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ def _fractions(text: str) -> list[Figure]:
     return found
 
 
+@lru_cache(maxsize=4_096)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of `text` by place, overlapping readings left out. Linear in the length of `text`."""
     idioms = [match.span() for match in (*_IDIOM.finditer(text), *_NOT_KANJI.finditer(text))]

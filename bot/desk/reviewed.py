@@ -72,6 +72,10 @@ class ReviewedDesk:
         yield Step("text", text=answer.text)
         yield Step("answer", answer=answer)
 
+    def writer(self) -> str:
+        """Name of the language model that writes; empty where none does."""
+        return self._desk.writer()
+
     def document(self, source: str) -> Document | None:
         """A live document by its source, or None."""
         return self._desk.document(source)

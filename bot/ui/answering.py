@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Generator
 from dataclasses import replace
 
@@ -11,12 +12,21 @@ from bot.ui.talk import Exchange, Talk
 from vectorstore.types import Filter
 
 LOG = logging.getLogger("desk.chat")
+#: Seconds between two steps that are shown at least: drawing a page costs more than reading a passage.
+PACE = 0.15
 
 
 def answering(
-    desk: Desk, question: str, talk: Talk, only: Filter = Filter(), limits: tuple[str, ...] = ()
+    desk: Desk,
+    question: str,
+    talk: Talk,
+    only: Filter = Filter(),
+    limits: tuple[str, ...] = (),
+    pace: float = PACE,
 ) -> Generator[Talk, None, None]:
-    """The conversation after each step. Closing it closes the desk's own generator: a stop reaches it.
+    """The conversation at its beginning, every `pace` seconds or later on the way, and at its end.
+
+    Closing it closes the desk's own generator: a stop reaches it.
 
     A desk that fails gives an exchange that says so, with a reference that is also in the log; the error's
     own words stay there.
@@ -29,9 +39,13 @@ def answering(
         return
     steps = desk.steps(question, earlier, only)
     try:
+        shown = time.monotonic()
         for step in steps:
             now = after(now, step)
-            yield talk.put(now)
+            found = step.kind == "hits" and desk.writer()
+            if now.answer or found or time.monotonic() - shown > pace:
+                yield talk.put(now)
+                shown = time.monotonic()
         if now.answer is None:
             raise RuntimeError("the desk ended without an answer")
     except Exception:

@@ -17,6 +17,10 @@ class Desk(Protocol):
         """The steps of answering: query, hits, pieces of text, and the answer last."""
         ...
 
+    def writer(self) -> str:
+        """Name of the language model that writes; empty where none does and an answer comes at once."""
+        ...
+
     def document(self, source: str) -> Document | None:
         """A live document by its source, or None."""
         ...

@@ -79,13 +79,17 @@ class Handlers:
         limits = filters.choices(self._desk.catalogue(), language).words(only, language)
         talk = replace(talk, name=talk.name or secrets.token_hex(8))
         with closing(answering(self._desk, asked, talk, only, limits)) as talks:
-            for number, after in enumerate(talks):
-                talk = after
-                yield self._shown(talk, request, begins=number == 0)
+            past: Update = None
+            for after in talks:
+                talk, begins = after, past is None
+                updates = self._shown(talk, request, begins)
+                past = updates[0] if begins else past
+                # Not `skip`: for that Gradio makes the component anew, and the same words again cost nothing.
+                yield (past, *updates[1:])
         answer = talk.now.answer if talk.now else None
         further = self._further.after(answer) if answer else ()
         if talk.now and further:
-            yield self._shown(talk.put(replace(talk.now, further=further)), request)
+            yield (past, *self._shown(talk.put(replace(talk.now, further=further)), request)[1:])
 
     def again(
         self,
@@ -166,7 +170,7 @@ class Handlers:
             panel(talk, language, self._desk.glossary()) if finished else gr.skip(),
             talk,
             "" if begins else gr.skip(),
-            kept(talk, self._history.of(mark), language) if finished else gr.skip(),
+            kept(talk, self._history.of(mark), language),
         )
 
 

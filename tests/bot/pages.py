@@ -145,6 +145,9 @@ class MemoryDesk:
     closed: int = 0
     asked: int = 0
 
+    def writer(self) -> str:
+        return "a model" if self.slowly else ""
+
     def document(self, source: str) -> Document | None:
         return next((doc for doc in self.held if doc.source == source), None)
 

@@ -7,12 +7,11 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from bot.ask import kept
 from bot.model.attempt import MASKED, UNAVAILABLE, UNCONFIRMED, Model, attempt, condensed
 from bot.model.llm import Deadlines, LanguageModel
 from bot.model.support import Reader
 from bot.types import Answer, Draft, Quote, Step, Turn
-from bot.verify import verify
+from bot.verify import kept, verify
 from ingest.types import Language
 from tests.bot.checking import similarity, translate
 from tests.bot.making import FREED, HITS, QUICK, hit, opened

@@ -15,12 +15,19 @@ ENGLISH = "How often does the host review the access rights of a visiting resear
 
 
 def test_the_page_follows_every_step() -> None:
-    talks = list(answering(MemoryDesk(documents()), JAPANESE, Talk()))
+    talks = list(answering(MemoryDesk(documents()), JAPANESE, Talk(), pace=-1))
     now = [talk.now for talk in talks if talk.now]
     assert [n.state for n in now] == ["busy"] * (len(now) - 1) + ["done"]
     assert now[0].found is None and now[2].found == 3
     answer = now[-1].answer
     assert answer and now[-2].draft == answer.text and not now[-1].draft
+
+
+def test_an_answer_that_comes_at_once_is_drawn_once_and_a_model_is_waited_for_in_sight() -> None:
+    at_once = [talk.now for talk in answering(MemoryDesk(documents()), JAPANESE, Talk()) if talk.now]
+    assert [n.state for n in at_once] == ["busy", "done"]
+    waiting = [t.now for t in answering(MemoryDesk(documents(), slowly=0.01), JAPANESE, Talk()) if t.now]
+    assert [n.found for n in waiting[:2]] == [None, 3]
 
 
 def test_a_failing_desk_says_so_and_keeps_its_reasons(caplog: pytest.LogCaptureFixture) -> None:
@@ -45,7 +52,7 @@ def test_a_desk_that_ends_without_an_answer_has_failed() -> None:
 
 def test_closing_an_answer_closes_the_desks_own_generator() -> None:
     desk = MemoryDesk(documents())
-    steps = answering(desk, JAPANESE, Talk())
+    steps = answering(desk, JAPANESE, Talk(), pace=-1)
     for _ in range(3):
         next(steps)
     assert desk.closed == 0
