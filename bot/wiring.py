@@ -11,6 +11,7 @@ from bot.desk.matching import Matcher
 from bot.model.attempt import Model
 from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
+from bot.startup import one_core_each
 from bot.types import Chat
 from bot.web.guard import Rules
 from ingest.bundled import bundled_library
@@ -105,6 +106,7 @@ def model_of(settings: Settings) -> Model | None:
 
 def bot_of(settings: Settings) -> Bot:
     """The desk, ready to answer. Raises StoreError and its kinds."""
+    one_core_each()
     embedder, glossary = load_embedder(settings.embedder), load_glossary()
     searching = _searching(settings, embedder, glossary)
     key = KeyFile(home_of(settings).folder / "packet.key")

@@ -225,7 +225,9 @@ def read_manifest(home: Home, name: str) -> Manifest:
 def check_format(manifest: Manifest) -> None:
     """Raises BrokenEdition for an edition that an older desk wrote: its documents are read, its index is not."""
     if manifest.format < FORMAT:
-        raise BrokenEdition(f"edition {manifest.name} was written by an older desk; {REPAIR} to index it anew")
+        raise BrokenEdition(
+            f"edition {manifest.name} was written by an older desk; {REPAIR} to index it anew"
+        )
 
 
 def damage(home: Home, name: str) -> dict[str, str]:

@@ -63,11 +63,14 @@ class Further:
         #: (edition, question) -> whether the desk answers it about its term.
         self._known: OrderedDict[tuple[str, ...], bool] = OrderedDict()
 
-    def after(self, answer: Answer) -> tuple[str, ...]:
-        """Up to three questions after an answer, in its language; none after a refusal."""
+    def after(self, answer: Answer, look: bool = True) -> tuple[str, ...]:
+        """Up to three questions after an answer, in its language; none after a refusal.
+
+        Without `look` only those that are known already: others wait for the desk.
+        """
         if answer.status == "refused":
             return ()
-        mine = self._working.acquire(blocking=False)
+        mine = look and self._working.acquire(blocking=False)
         until = time.monotonic() + (SECONDS if mine else 0.0)
         try:
             found: list[str] = []

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +43,8 @@ class Handlers:
         self._history = history
         self._staff = staff
         self._further = Further(desk)
+        #: One entry for every question that is being answered.
+        self._running: set[object] = set()
 
     def opened(self, request: gr.Request) -> Updates:
         """A page that was just opened: the conversation that its address names, and what there is to choose."""
@@ -78,7 +80,7 @@ class Handlers:
         only, _ = filters.chosen(issuers, kinds, languages, since or "", until or "")
         limits = filters.choices(self._desk.catalogue(), language).words(only, language)
         talk = replace(talk, name=talk.name or secrets.token_hex(8))
-        with closing(answering(self._desk, asked, talk, only, limits)) as talks:
+        with closing(answering(self._desk, asked, talk, only, limits)) as talks, self._counted():
             past: Update = None
             for after in talks:
                 talk, begins = after, past is None
@@ -87,9 +89,18 @@ class Handlers:
                 # Not `skip`: for that Gradio makes the component anew, and the same words again cost nothing.
                 yield (past, *updates[1:])
         answer = talk.now.answer if talk.now else None
-        further = self._further.after(answer) if answer else ()
+        further = self._further.after(answer, look=not self._running) if answer else ()
         if talk.now and further:
             yield (past, *self._shown(talk.put(replace(talk.now, further=further)), request)[1:])
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        mark = object()
+        self._running.add(mark)
+        try:
+            yield
+        finally:
+            self._running.discard(mark)
 
     def again(
         self,

@@ -37,6 +37,8 @@ STILL_CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+#: Questions answered together where a model is waited for, and where the desk computes and Python runs one at a time.
+WAITING_FOR_MODEL, COMPUTING = 8, 3
 #: Connections at once; uvicorn answers 503 beyond it.
 CONNECTIONS = 1_000
 #: Seconds that running answers have to end when the server stops.
@@ -50,12 +52,13 @@ class RemoteRefused(ValueError):
 def create_app(
     desk: Desk,
     rules: Rules = Rules(),
-    at_once: int = 8,
+    at_once: int | None = None,
     people: People | None = None,
     rooms: tuple[Room, ...] = (),
     staff: Staff | None = None,
 ) -> FastAPI:
-    """The application: chat, documents, library, API, health, and the rooms. `at_once` questions are answered together.
+    """The application: chat, documents, library, API, health, and the rooms. `at_once` questions are answered together: by
+    default a few, or more where a model is waited for.
 
     Without `people` nobody can log in: the chat is open and the rooms stay closed; without `staff`
     nobody can be asked from the chat.
@@ -76,7 +79,8 @@ def create_app(
         )
     for room in rooms:
         _beside(app, room)
-    ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, history, staff, at_once)]
+    together = at_once or (WAITING_FOR_MODEL if desk.writer() else COMPUTING)
+    ends = [*(mount_room(app, room) for room in rooms), mount_chat(app, desk, history, staff, together)]
     app.state.end_streams = lambda: [end() for end in ends]
     app.add_middleware(Dress, places=(CHAT, *(Here(room.name, room.path, room.style) for room in rooms)))
     inside = (route for room in rooms for route in room_routes(room.path, room.roles, room.file_paths))

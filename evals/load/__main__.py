@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.console import BadInput, plain_errors
-from evals.load.scenarios import arriving, closed, flood, idle
+from evals.load.scenarios import arriving, chatting, closed, flood, idle
 from evals.load.server import Running, running
 
 app = typer.Typer(add_completion=False, help="Put load on a desk of its own and print the figures as JSON.")
@@ -36,7 +36,7 @@ def load(
     honest: Annotated[int, typer.Option(help="Honest visitors beside a flood.")] = 5,
     idle_sessions: Annotated[int, typer.Option(help="Sessions that stay open.")] = 200,
 ) -> None:
-    """Start, chats at once, open arrivals, a flood and idle sessions, each on a desk started for it."""
+    """Start, chats at once, the same all asking in one moment, open arrivals, a flood and idle sessions, each on a desk started for it."""
     with plain_errors():
         if not home.is_dir():
             raise BadInput(f"{home} is no folder; run `desk ingest` first, or name one with --home")
@@ -50,6 +50,7 @@ def load(
             with running(home) as desk:
                 said["ready_seconds"] = desk.ready
                 asyncio.run(closed(desk.base, 2, 2))  # warm
+                said["chats"] = asyncio.run(chatting(desk.base, at_once, rounds))
                 said["closed"] = asyncio.run(closed(desk.base, at_once, rounds))
             with running(home) as desk:
                 said["open"] = asyncio.run(arriving(desk.base, per_second, seconds))

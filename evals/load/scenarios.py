@@ -4,26 +4,32 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from itertools import cycle, islice
+from random import Random
 
 import httpx
 
+from evals.cases import load_cases
 from evals.load.figures import Figures, figures
 from evals.load.visitor import Asked, Visitor
 
-#: Questions that the bundled library answers, and one that it does not; asked in turn.
-QUESTIONS = (
-    "研究セキュリティの目標は何ですか。",
-    "What is the goal of research security?",
-    "文部科学省は、大学の研究セキュリティについて何を行うとしていますか。",
-    "How does research security fit with open science in international collaboration?",
-    "国立大学協会は、大学の国際化をどのように支援しますか。",
-    "How much does a parking permit cost?",
-)
+#: The order of the questions is drawn once and for all, so that two runs compare.
+SEED = 7
+#: Seconds for which a visitor reads an answer and writes the next question.
+READING = (4.0, 12.0)
 #: Where the flood comes from: an address of its own, as another machine would have.
 ELSEWHERE = "127.0.0.2"
 #: Addresses of many visitors, so that no rate of one address holds them up.
 MANY = tuple(f"127.0.1.{n}" for n in range(1, 21))
+
+
+@cache
+def questions() -> tuple[str, ...]:
+    """What visitors ask, in turn: the single questions of the cases, in both languages, answered and declined ones."""
+    asked = [case.question for case in load_cases() if case.question]
+    Random(SEED).shuffle(asked)
+    return tuple(asked)
 
 
 @asynccontextmanager
@@ -55,9 +61,24 @@ async def closed(base: str, at_once: int, rounds: int) -> dict[str, Figures]:
     """`at_once` visitors ask together, all begin each round together, and each asks again when all are done."""
     asked: list[Asked] = []
     async with opened(base, at_once) as visitors:
-        for number in range(rounds):
-            questions = islice(cycle(QUESTIONS), number, number + at_once)
-            asked += await asyncio.gather(*(v.ask(q) for v, q in zip(visitors, questions, strict=True)))
+        drawn = cycle(questions())
+        for _ in range(rounds):
+            asked += await asyncio.gather(*(v.ask(q) for v, q in zip(visitors, drawn, strict=False)))
+    return summed(asked)
+
+
+async def chatting(base: str, at_once: int, rounds: int) -> dict[str, Figures]:
+    """`at_once` visitors whose pages are open all the time; each reads for a while before each question."""
+    asked: list[Asked] = []
+    drawn, chance = cycle(questions()), Random(SEED)
+
+    async def chat(visitor: Visitor, pauses: Sequence[float]) -> None:
+        for pause in pauses:
+            await asyncio.sleep(pause)
+            asked.append(await visitor.ask(next(drawn)))
+
+    async with opened(base, at_once) as visitors:
+        await asyncio.gather(*(chat(v, [chance.uniform(*READING) for _ in range(rounds)]) for v in visitors))
     return summed(asked)
 
 
@@ -67,7 +88,7 @@ async def arriving(base: str, per_second: float, seconds: float) -> dict[str, Fi
     async with opened(base, count) as visitors:
         began = time.perf_counter()
         running = []
-        for number, (visitor, question) in enumerate(zip(visitors, cycle(QUESTIONS), strict=False)):
+        for number, (visitor, question) in enumerate(zip(visitors, cycle(questions()), strict=False)):
             await asyncio.sleep(max(began + number / per_second - time.perf_counter(), 0))
             running.append(asyncio.create_task(visitor.ask(question)))
         return summed(await asyncio.gather(*running))
@@ -82,7 +103,7 @@ async def flood(base: str, honest: int, rounds: int) -> dict[str, object]:
         async def pour() -> None:
             while not stop.is_set():
                 try:
-                    told.append((await flooder.join(QUESTIONS[0])).status_code)
+                    told.append((await flooder.join(questions()[0])).status_code)
                 except httpx.HTTPError:
                     told.append(0)  # turned away before the question was read, and the connection closed
 
@@ -100,7 +121,7 @@ async def idle(base: str, count: int) -> AsyncIterator[None]:
     async with opened(base, count, MANY) as visitors:
         for start in range(0, count, 10):
             some = visitors[start : start + 10]
-            await asyncio.gather(*(v.ask(q) for v, q in zip(some, cycle(QUESTIONS), strict=False)))
+            await asyncio.gather(*(v.ask(q) for v, q in zip(some, cycle(questions()), strict=False)))
         beats = [v.http.stream("GET", f"/gradio_api/heartbeat/{v.session}") for v in visitors]
         for beat in beats:
             await beat.__aenter__()

@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,18 +33,33 @@ class Visitor:
         self._event: dict[str, Any] = {}
 
     async def open(self) -> None:
-        """Loads the page: its cookie, and which event asks with which fields."""
+        """Loads the page: its cookie, which event asks with which fields, and what the page asks for when it opens."""
         (await self.http.get("/")).raise_for_status()
         config = (await self.http.get("/config")).json()
         event = next(one for one in config["dependencies"] if one["api_name"] == "ask")
         values = {one["id"]: one["props"].get("value") for one in config["components"]}
         self._event = {"fn_index": event["id"], "data": [values.get(number) for number in event["inputs"]]}
+        load = next(one for one in config["dependencies"] if one["api_name"] == "opened")
+        await self._join({"fn_index": load["id"], "data": []})
+        async for _ in self._lines():
+            pass
 
     async def join(self, question: str) -> httpx.Response:
         """Sends a question."""
         data = [question, *self._event["data"][1:]]
-        body = {**self._event, "data": data, "session_hash": self.session}
-        return await self.http.post("/gradio_api/queue/join", json=body)
+        return await self._join({**self._event, "data": data})
+
+    async def _join(self, event: dict[str, Any]) -> httpx.Response:
+        return await self.http.post("/gradio_api/queue/join", json={**event, "session_hash": self.session})
+
+    async def _lines(self) -> AsyncIterator[str]:
+        """The lines of the stream until the server has said all."""
+        stream = self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session})
+        async with stream as response:
+            async for line in response.aiter_lines():
+                yield line
+                if line.startswith("data:") and json.loads(line[5:])["msg"] == "close_stream":
+                    return
 
     async def ask(self, question: str) -> Asked:
         """Asks, and reads the answer as it comes."""
@@ -53,13 +69,9 @@ class Visitor:
             if reply.status_code != 200:
                 return Asked(error=str(reply.status_code))
             first = 0.0
-            stream = self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session})
-            async with stream as response:
-                async for line in response.aiter_lines():
-                    if not first and WORDS.search(line):
-                        first = time.perf_counter() - began
-                    if line.startswith("data:") and json.loads(line[5:])["msg"] == "close_stream":
-                        break
+            async for line in self._lines():
+                if not first and WORDS.search(line):
+                    first = time.perf_counter() - began
         except httpx.HTTPError as error:
             return Asked(error=type(error).__name__)
         whole = time.perf_counter() - began

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from bot.startup import one_core_each
 from evals.peers.types import BenchPassage, Find, Peer
 from ingest.types import Document, Health, Language, OffsetMap, Passage, Record
 from vectorstore import edition as editions
@@ -106,6 +107,7 @@ def open_live(folder: Path, embedder: Embedder) -> OpenEdition:
 
 def make() -> Peer:
     """This project with its bundled model, glossary and blend."""
+    one_core_each()
     embedder, glossary, blend = load_embedder(BUNDLED), load_glossary(), load_blend()
 
     def build(passages: Sequence[BenchPassage], folder: Path) -> None:

@@ -22,7 +22,7 @@ SHOWN, PASSAGES = 60, 3
 DRAWN = ("right", "success_5")
 
 
-def _plots() -> ModuleType:
+def _drawing() -> ModuleType:
     """The plots, imported by the first report: matplotlib takes half a second that the desk's start need not wait for."""
     return import_module("evals.report.plots")
 
@@ -89,7 +89,9 @@ def _drawn(found: Sequence[Figure], language: Language) -> Iterator[Html]:
         kept = [one for one in found if one.metric == metric]
         names = {one.slice: slice_name("en", one.slice) for one in kept}
         if kept:
-            yield _picture(_plots().slice_plot(kept, BY_NAME[metric].en, names), metric_name(metric, language))
+            yield _picture(
+                _drawing().slice_plot(kept, BY_NAME[metric].en, names), metric_name(metric, language)
+            )
 
 
 def _picture(svg: str, label: str) -> Html:
@@ -154,10 +156,14 @@ def _failed(run: Run, language: Language, held_back: bool) -> Html:
 def _plots(run: Run, found: Sequence[Figure], language: Language) -> Html:
     pictures = list(_drawn(found, language))
     if certainty := refusing(run.records):
-        svg = _plots().reliability_plot(certainty, "Reliability", say("en", "certainty"), say("en", "share_right"))
+        svg = _drawing().reliability_plot(
+            certainty, "Reliability", say("en", "certainty"), say("en", "share_right")
+        )
         pictures.append(_picture(svg, say(language, "reliability")))
     pictures.append(
-        _picture(_plots().rank_plot(ranks(run.records), "Rank of the first gold passage"), say(language, "ranks"))
+        _picture(
+            _drawing().rank_plot(ranks(run.records), "Rank of the first gold passage"), say(language, "ranks")
+        )
     )
     return el("div", *pictures, class_="plots")
 
