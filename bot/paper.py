@@ -23,15 +23,23 @@ _BEFORE: dict[LineKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text, and what it is in it. Breaks within it are kept."""
+    """One line of a text, and what it is in it. Breaks within it are kept; `notes` are footnotes at its end."""
 
     kind: LineKind
     text: str
+    notes: tuple[str, ...] = ()
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
-    """The text as Markdown that shows every character as it is and obeys none."""
-    return "\n\n".join(_markdown(line) for line in lines if line.text.strip()) + "\n"
+    """The text as Markdown that shows every character as it is and obeys none; equal footnotes are one."""
+    numbers: dict[str, int] = {}
+    parts = []
+    for line in lines:
+        if line.text.strip():
+            marks = (f"[^{numbers.setdefault(note, len(numbers) + 1)}]" for note in line.notes)
+            parts.append(_markdown(line) + "".join(marks))
+    parts += [f"[^{number}]: {_inert(' '.join(note.split()))}" for note, number in numbers.items()]
+    return "\n\n".join(parts) + "\n"
 
 
 def _markdown(line: Line) -> str:

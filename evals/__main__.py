@@ -21,6 +21,7 @@ from evals.commands.gate import baseline, compare, gate
 from evals.commands.judge import judge
 from evals.commands.report import report, runs
 from evals.commands.run import run
+from evals.commands.tickets import tickets
 from evals.commands.tune import calibrate, sweep
 from evals.commands.vectors import vectors
 from evals.mutant_door import mutants
@@ -36,6 +37,7 @@ for command in (check, run, report, runs, compare, gate, baseline, sweep, calibr
     app.command()(command)
 app.command("crowd")(crowd)
 app.command("vectors")(vectors)
+app.command("tickets")(tickets)
 
 Files = Annotated[
     list[Path] | None, typer.Option("--cases", help="Case files; the project's own by default.")

@@ -36,7 +36,7 @@ HOMES = {
     "argon2": ("bot/accounts/passwords.py",),
     "uvicorn": ("bot/web/server.py",),
     "pypdfium2": ("ingest/readers/pdf.py", "ingest/readers/painted.py"),
-    "docx": ("ingest/readers/docx.py", "bot/desk/word.py", "bot/docx_file.py"),
+    "docx": ("ingest/readers/docx.py", "bot/docx_file.py"),
     "lxml": ("ingest/readers/html.py",),
     "cssselect": ("ingest/readers/styles.py",),
     "markdown_it": ("ingest/readers/text.py",),

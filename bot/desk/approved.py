@@ -8,11 +8,12 @@ from bot.desk.file import File, OfficeError, bounded
 from bot.desk.letter import Letter, dumped, loaded, tidy
 from bot.desk.matching import Matcher
 from bot.desk.rules import STAFF, Actor, NotPermitted
-from bot.desk.stale import issued_alike, reasons
+from bot.desk.stale import issued_alike, on_records, reasons
 from bot.desk.writer import Writer
 from bot.store import answers, tickets
 from bot.store.answers import Approved, Variant
 from bot.store.audit import Detail
+from bot.store.database import Transaction
 from bot.store.opening import Data
 from ingest.language import language_of
 from ingest.types import Language, Record
@@ -48,20 +49,15 @@ class Answers:
         who: Actor,
         variants: tuple[str, ...],
         expires: datetime | None = None,
-        pair: int | None = None,
+        twin: int = 0,
     ) -> int:
         """Puts a ticket's approved reply into the library; its number. An earlier answer of the ticket is retired.
 
-        `variants` are the questions that it answers, without anybody's name. Raises NotPermitted, OfficeError.
+        `variants` are the questions that it answers, without anybody's name; `twin` is the number of an answer that
+        says the same in the other language, 0 for none. Raises NotPermitted, OfficeError, NoAnswer.
         """
-        if who.role not in STAFF:
-            raise NotPermitted("role")
-        asked = tuple(dict.fromkeys(text for one in variants if (text := bounded(one, VARIANT))))[:VARIANTS]
-        if not asked:
-            raise OfficeError(
-                "Give at least one question that it answers.",
-                "この回答に対応する質問を 1 つ以上書いてください。",
-            )
+        _staff(who)
+        asked = _asked(variants)
         with self.data.database.writing() as transaction:
             ticket = tickets.get(transaction, file.ticket.number)
             if (
@@ -76,9 +72,9 @@ class Answers:
                 self.data.audit.record(transaction, who.name, "answer.retired", f"answer:{old}")
             number = answers.add(
                 transaction,
-                tuple(Variant(language_of(text), text) for text in asked),
+                asked,
                 ticket=ticket.number,
-                pair=pair,
+                pair=None,
                 language=letter.language,
                 body=dumped(letter),
                 owner=who.name,
@@ -91,12 +87,67 @@ class Answers:
             )
             said = {"ticket": ticket.number, "version": ticket.version}
             self.data.audit.record(transaction, who.name, "answer.published", f"answer:{number}", said)
+            if twin:
+                self._join(transaction, number, twin, who)
         return number
+
+    def pair(self, number: int, other: int, who: Actor) -> None:
+        """Two answers say the same in two languages; without `other`, the one stands alone again.
+
+        Raises NotPermitted, OfficeError, NoAnswer.
+        """
+        _staff(who)
+        with self.data.database.writing() as transaction:
+            if other:
+                self._join(transaction, number, other, who)
+                return
+            answers.unpair(transaction, answers.get(transaction, number))
+            self.data.audit.record(transaction, who.name, "answer.unpaired", f"answer:{number}")
+
+    def _join(self, transaction: Transaction, number: int, other: int, who: Actor) -> None:
+        one, twin = answers.get(transaction, number), answers.get(transaction, other)
+        if one.language == twin.language or "retired" in (one.state, twin.state):
+            raise OfficeError(
+                "Two answers in use, one in Japanese and one in English, make a pair.",
+                "組にできるのは、使用中の日本語と英語の回答 1 つずつです。",
+            )
+        for each in (one, twin):
+            answers.unpair(transaction, each)
+        for each in (one, twin):
+            answers.change(transaction, each.number, pair=min(number, other))
+        self.data.audit.record(transaction, who.name, "answer.paired", f"answer:{number}", {"with": other})
+
+    def renew(self, number: int, who: Actor) -> None:
+        """Takes an answer that needs a review back into use, once somebody who did not write it has looked at it.
+
+        It then rests on the library as it is now; where cited words are gone it does not, and has to be written
+        anew. Raises NotPermitted, OfficeError, NoAnswer.
+        """
+        _staff(who)
+        edition, records = self.writer.edition(), self._records()
+        with self.data.database.writing() as transaction:
+            held = answers.get(transaction, number)
+            if held.state != "needs review":
+                raise NotPermitted("state")
+            if held.ticket and any(v.author == who.name for v in tickets.versions(transaction, held.ticket)):
+                raise NotPermitted("two persons")
+            letter = on_records(loaded(held.body), self.writer.document)
+            known = issued_alike(letter, records)
+            if why := reasons(letter, known, self.writer.document, records):
+                raise OfficeError(
+                    f"It does not stand on the library any more ({'; '.join(why)}). Reopen its ticket and write it anew.",
+                    "引用した文が今の資料にありません。元の相談を再開し、書き直してください。",
+                )
+            now, body = self.data.clock(), dumped(letter)
+            fields = {"body": body, "known": list(known), "approved": now, "approved_by": who.name}
+            answers.change(transaction, number, state="reviewed", why="", **fields)
+            self.data.audit.record(
+                transaction, who.name, "answer.renewed", f"answer:{number}", {"edition": edition}
+            )
 
     def retire(self, number: int, who: Actor) -> None:
         """Takes an answer out of use. Raises NotPermitted, NoAnswer."""
-        if who.role not in STAFF:
-            raise NotPermitted("role")
+        _staff(who)
         with self.data.database.writing() as transaction:
             answers.get(transaction, number)
             answers.change(transaction, number, state="retired")
@@ -160,6 +211,22 @@ class Answers:
 
     def _records(self) -> tuple[Record, ...]:
         return tuple(record for _, record, _ in self.writer.catalogue())
+
+
+def _staff(who: Actor) -> None:
+    if who.role not in STAFF:
+        raise NotPermitted("role")
+
+
+def _asked(variants: tuple[str, ...]) -> tuple[Variant, ...]:
+    """The ways to ask, each once and in its language. Raises OfficeError for none."""
+    texts = tuple(dict.fromkeys(text for one in variants if (text := bounded(one, VARIANT))))[:VARIANTS]
+    if not texts:
+        raise OfficeError(
+            "Give at least one question that it answers.",
+            "この回答に対応する質問を 1 つ以上書いてください。",
+        )
+    return tuple(Variant(language_of(text), text) for text in texts)
 
 
 def _in(one: Approved, all_: list[Approved], language: Language) -> Approved:

@@ -1,12 +1,12 @@
-"""A reply as text for e-mail and as Markdown; tickets as CSV that no spreadsheet takes for formulas. Pure."""
+"""A reply as text for e-mail and as lines of a paper; tickets as CSV that no spreadsheet takes for formulas. Pure."""
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from bot.desk.reply import Reply
+from bot.paper import Line
 from bot.store.base import written
 from bot.store.tickets import Ticket
 
@@ -14,7 +14,6 @@ from bot.store.tickets import Ticket
 _FORMULA = frozenset("=+-@|\t\r\n")
 #: What may stand before a formula without being seen.
 _UNSEEN = " \0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _COLUMNS = (
     "number", "state", "language", "channel", "care", "assigned", "due", "opened", "changed", "sent", "approved_by",
     "question", "contact",
@@ -38,27 +37,25 @@ def as_text(reply: Reply) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _inert(text: str) -> str:
-    """`text` so that Markdown shows it and obeys nothing in it."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-
-
-def as_markdown(reply: Reply) -> str:
-    """The reply as Markdown with footnotes."""
-    body = [f"{_inert(text)}{''.join(f'[^{n}]' for n in numbers)}" for text, numbers in reply.sentences]
-    parts = [f"# {reply.say('subject', number=reply.number)}", reply.say("to"), reply.say("thanks")]
-    parts += [f"## {reply.say('question')}", _inert(reply.question)]
-    parts += [f"## {reply.say('answer')}", *(body or [reply.say("empty")])]
-    if reply.notes:
-        parts += [f"## {reply.say('notes')}", *map(_inert, reply.notes)]
-    parts += [
-        reply.say("no_ruling"),
-        reply.say("closing"),
-        *([_inert(reply.contact)] if reply.contact else []),
+def on_paper(reply: Reply) -> tuple[Line, ...]:
+    """The reply as lines of a paper, each source in a footnote where it is mentioned."""
+    cited = [f"{source}: {quote}" for source, quote in zip(reply.sources, reply.quotes, strict=True)]
+    body = [
+        Line("paragraph", text, tuple(cited[n - 1] for n in numbers)) for text, numbers in reply.sentences
     ]
-    for n, (source, quote) in enumerate(zip(reply.sources, reply.quotes, strict=True), start=1):
-        parts.append(f"[^{n}]: {_inert(source)}: {_inert(quote)}")
-    return "\n\n".join(parts) + "\n"
+    notes = [Line("heading", reply.say("notes")), *(Line("paragraph", note) for note in reply.notes)]
+    ends = (reply.say("no_ruling"), reply.say("closing"), reply.contact)
+    return (
+        Line("title", reply.say("subject", number=reply.number)),
+        Line("paragraph", reply.say("to")),
+        Line("paragraph", reply.say("thanks")),
+        Line("heading", reply.say("question")),
+        Line("paragraph", reply.question),
+        Line("heading", reply.say("answer")),
+        *(body or [Line("paragraph", reply.say("empty"))]),
+        *(notes if reply.notes else ()),
+        *(Line("paragraph", text) for text in ends if text),
+    )
 
 
 def safe_cell(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.desk.letter import loaded
-from bot.store import tickets
+from bot.store import ratings, tickets
 from bot.store.opening import Data
 
 #: (name, kind, value): one bar.
@@ -31,7 +31,7 @@ def figures(data: Data, most: int = 100_000) -> Figures:
     with data.database.reading() as transaction:
         held = tickets.listed(transaction, most=most)
         bodies = tickets.bodies(transaction, ("approved", "sent"))
-        ratings = tickets.ratings(transaction)
+        rated = ratings.ratings(transaction)
     volume = Counter((f"{one.opened:%Y-%m}", one.language) for one in held)
     took: dict[str, list[float]] = {}
     for one in held:
@@ -43,7 +43,7 @@ def figures(data: Data, most: int = 100_000) -> Figures:
         for c in loaded(body).citations
     )
     refused = dict.fromkeys(
-        one.question for one in reversed(ratings) if one.status == "refused" and one.question
+        one.question for one in reversed(rated) if one.status == "refused" and one.question
     )
     return Figures(
         tuple((month, language, count) for (month, language), count in sorted(volume.items())),
@@ -51,7 +51,7 @@ def figures(data: Data, most: int = 100_000) -> Figures:
         tuple((month, "", round(median(hours), 1)) for month, hours in sorted(took.items())),
         tuple((title, "", count) for title, count in cited.most_common(MOST)),
         tuple(
-            (word, "", count) for word, count in Counter("up" if r.liked else "down" for r in ratings).items()
+            (word, "", count) for word, count in Counter("up" if r.liked else "down" for r in rated).items()
         ),
         tuple(refused)[:MOST],
     )

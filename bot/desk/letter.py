@@ -76,6 +76,23 @@ def from_answer(answer: Answer, language: Language) -> Letter:
     return Letter(language, answer.statements, answer.citations, answer.notes, answer.edition, answer.model)
 
 
+def to_answer(letter: Letter, question: str, edition: str) -> Answer:
+    """The letter as an answer of the desk's own, given on `edition`, with the citations that it uses."""
+    sent = tidy(letter)
+    return Answer(
+        question=question,
+        query=question,
+        language=sent.language,
+        status="answered" if sent.statements else "refused",
+        statements=sent.statements,
+        citations=sent.citations,
+        edition=edition,
+        reason="" if sent.statements else "\n".join(sent.notes),
+        notes=sent.notes,
+        model=sent.model,
+    )
+
+
 def lines(letter: Letter) -> str:
     """The sentences as a writer edits them."""
     return "\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in letter.statements)

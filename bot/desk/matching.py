@@ -95,6 +95,10 @@ class Matcher:
         """The least score, 0 to 1, at which a reviewed answer is shown."""
         return self._weights.threshold
 
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """(n, d) the questions' own vectors, for a first look at very many of them."""
+        return self._embedder.queries(list(texts))
+
     def scores(self, question: str, answers: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
         """For each answer, given as the ways to ask for it, how surely the question asks for it: 0 to 1."""
         return tuple(self._weights.score(self.features(question, variants)) for variants in answers)

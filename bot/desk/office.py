@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.desk.file import File, OfficeError, bounded
-from bot.desk.letter import Letter, dumped, edited, from_answer, seal, sentence_key
-from bot.desk.rules import Action, Actor, after
+from bot.desk.letter import Letter, dumped, edited, from_answer, seal, sentence_key, to_answer
+from bot.desk.rules import Action, Actor, NotPermitted, after
 from bot.desk.triage import triage
 from bot.desk.writer import Writer
-from bot.store import tickets
+from bot.store import ratings, tickets
 from bot.store.audit import Detail
 from bot.store.database import Transaction
 from bot.store.opening import Data
-from bot.store.tickets import Comment, Override, Rating, Ticket, Version
+from bot.store.ratings import Rating
+from bot.store.tickets import Comment, Override, Ticket, Version
 from bot.types import Answer
 from ingest.language import language_of
 from ingest.types import Language
@@ -95,7 +96,7 @@ class Office:
             sources=tuple(dict.fromkeys(c.quote.passage.source for c in answer.citations)),
         )
         with self.data.database.writing() as transaction:
-            tickets.put_rating(transaction, rating)
+            ratings.put_rating(transaction, rating)
 
     # -- looking
 
@@ -115,6 +116,12 @@ class Office:
         """Tickets, the latest changed first."""
         with self.data.database.reading() as transaction:
             return tickets.listed(transaction, states, assigned, words, first, most)
+
+    def packet(self, file: File) -> bytes:
+        """The evidence packet of an approved or sent reply. Raises NotPermitted, PacketError."""
+        if file.ticket.state not in ("approved", "sent") or not file.letter or not file.letter.statements:
+            raise NotPermitted("state")
+        return self.writer.packet(to_answer(file.letter, file.ticket.question, self.writer.edition()))
 
     def counts(self) -> dict[str, int]:
         """How many tickets are in each state."""

@@ -5,10 +5,12 @@ person let pass with a reason is for the letter that it was written in. Everythi
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.desk.approved import Reviewed
+from bot.desk.letter import to_answer
 from bot.packet.types import Report
 from bot.types import Answer, Step, Turn
 from bot.ui.desk import Desk
@@ -32,21 +34,12 @@ class Approved(Protocol):
 
 def as_answer(reviewed: Reviewed, question: str, edition: str) -> Answer | None:
     """The approved answer to `question` as the desk's own, marked as reviewed; None where a sentence is not supported."""
-    letter, language = reviewed.letter, reviewed.letter.language
+    letter = reviewed.letter
     if not letter.statements or letter.unsupported:
         return None
-    used = {n for statement in letter.statements for n in statement.citations}
-    return Answer(
-        question=question,
-        query=question,
-        language=language,
-        status="answered",
-        statements=letter.statements,
-        citations=tuple(citation for citation in letter.citations if citation.n in used),
-        edition=edition,
-        notes=(noted(reviewed.approved, language), *letter.notes),
-        confidence=min(reviewed.score, 1.0),
-    )
+    notes = (noted(reviewed.approved, letter.language), *letter.notes)
+    confidence = min(reviewed.score, 1.0)
+    return replace(to_answer(letter, question, edition), notes=notes, confidence=confidence, model="")
 
 
 def noted(approved: datetime, language: Language) -> str:

@@ -6,6 +6,7 @@ or when the same issuer has since put out a newer work.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.desk.letter import Letter
 from bot.types import Citation
@@ -28,6 +29,16 @@ def issued_alike(letter: Letter, records: Iterable[Record]) -> tuple[str, ...]:
     """Keys of the works in the library whose issuer is one that the letter cites."""
     issuers = frozenset(name for c in letter.citations for name in _names(c.quote.record))
     return tuple(sorted({record.key for record in records if _names(record) & issuers}))
+
+
+def on_records(letter: Letter, find: Find) -> Letter:
+    """The letter with the records of its documents as they are now."""
+    return replace(letter, citations=tuple(_as_now(citation, find) for citation in letter.citations))
+
+
+def _as_now(citation: Citation, find: Find) -> Citation:
+    document = find(citation.quote.passage.source)
+    return replace(citation, quote=replace(citation.quote, record=document.record)) if document else citation
 
 
 def _changed(citation: Citation, document: Document | None) -> str:

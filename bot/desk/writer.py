@@ -36,3 +36,7 @@ class Writer(Protocol):
     def edition(self) -> str:
         """The name of the live edition."""
         ...
+
+    def packet(self, answer: Answer) -> bytes:
+        """An answer as an evidence packet. Raises PacketError when the library has moved on since."""
+        ...

@@ -116,6 +116,12 @@ def change(transaction: Transaction, number: int, **fields: Any) -> None:
     transaction.execute(update(AnswerRow).where(AnswerRow.number == number).values(**fields))
 
 
+def unpair(transaction: Transaction, answer: Approved) -> None:
+    """Takes an answer and its twin apart."""
+    if answer.pair is not None:
+        transaction.execute(update(AnswerRow).where(AnswerRow.pair == answer.pair).values(pair=None))
+
+
 def of_ticket(transaction: Transaction, ticket: int) -> tuple[int, ...]:
     """The answers that came of a ticket and are not retired."""
     found = select(AnswerRow.number).where(AnswerRow.ticket == ticket, AnswerRow.state != "retired")

@@ -136,5 +136,5 @@ class Audit:
             )
         )
         transaction.flush()
-        after_commit(transaction, lambda: follow(self.anchor, Head(number, digest)))
+        after_commit(transaction, "anchor", lambda: follow(self.anchor, Head(number, digest)))
         return record

@@ -87,7 +87,7 @@ class Database:
             session.connection()  # takes the right to write before anything is read
             yield session
             session.commit()
-        for act in session.info.get(_THEN, ()):
+        for act in session.info.get(_THEN, {}).values():
             act()
 
     @contextmanager
@@ -121,9 +121,12 @@ class Database:
         self._engine.dispose()
 
 
-def after_commit(transaction: Transaction, act: Callable[[], None]) -> None:
-    """Has `act` called once the transaction is safe on disk, and not at all when it is not."""
-    transaction.info.setdefault(_THEN, []).append(act)
+def after_commit(transaction: Transaction, name: str, act: Callable[[], None]) -> None:
+    """Has `act` called once the transaction is safe on disk, and not at all when it is not.
+
+    Of several acts with one name the last is called.
+    """
+    transaction.info.setdefault(_THEN, {})[name] = act
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from sqlalchemy import delete, select, text, update
 
 from bot.store.answers import AnswerRow, VariantRow
 from bot.store.database import Database, Transaction
-from bot.store.tickets import CommentRow, OverrideRow, RatingRow, TicketRow, VersionRow
+from bot.store.ratings import RatingRow
+from bot.store.tickets import CommentRow, OverrideRow, TicketRow, VersionRow
 
 #: States in which a ticket is done with.
 CLOSED = ("sent", "withdrawn")

@@ -1,4 +1,4 @@
-"""Tickets, the versions of their drafts, overrides, comments, and what visitors thought of answers."""
+"""Tickets, the versions of their drafts, overrides and comments."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,22 +76,6 @@ class CommentRow(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class RatingRow(Base):
-    """What a visitor thought of an answer."""
-
-    __tablename__ = "ratings"
-
-    number: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    liked: Mapped[bool]
-    reason: Mapped[str] = mapped_column(Text)
-    question: Mapped[str] = mapped_column(Text)
-    language: Mapped[str] = mapped_column(String(2))
-    status: Mapped[str] = mapped_column(String(10))
-    edition: Mapped[str] = mapped_column(String(40))
-    sources: Mapped[list[Any]]
-
-
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """A ticket as it stands."""
@@ -146,20 +130,6 @@ class Comment:
     at: datetime
     by: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A visitor's opinion of an answer."""
-
-    at: datetime
-    liked: bool
-    reason: str
-    question: str
-    language: str
-    status: str
-    edition: str
-    sources: tuple[str, ...]
 
 
 class NoTicket(LookupError):
@@ -221,6 +191,13 @@ def listed(
     return tuple(map(_ticket, transaction.scalars(query.offset(first).limit(most))))
 
 
+def questions(transaction: Transaction, after: int, most: int) -> tuple[tuple[int, str], ...]:
+    """(number, question) of the newest tickets with a higher number than `after`, at most so many, in order."""
+    query = select(TicketRow.number, TicketRow.question).where(TicketRow.number > after)
+    rows = transaction.execute(query.order_by(TicketRow.number.desc()).limit(most))
+    return tuple((number, question) for number, question in rows)[::-1]
+
+
 def counts(transaction: Transaction) -> dict[str, int]:
     """How many tickets are in each state."""
     rows = transaction.execute(select(TicketRow.state, func.count()).group_by(TicketRow.state))
@@ -278,19 +255,3 @@ def comments(transaction: Transaction, number: int) -> tuple[Comment, ...]:
         select(CommentRow).where(CommentRow.ticket == number).order_by(CommentRow.number)
     )
     return tuple(Comment(r.at, r.by, r.text) for r in rows)
-
-
-def put_rating(transaction: Transaction, rating: Rating) -> None:
-    """Keeps a rating."""
-    fields = {n: getattr(rating, n) for n in Rating.__dataclass_fields__}
-    transaction.add(RatingRow(**{**fields, "sources": list(rating.sources)}))
-    transaction.flush()
-
-
-def ratings(transaction: Transaction) -> tuple[Rating, ...]:
-    """All ratings in order."""
-    rows = transaction.scalars(select(RatingRow).order_by(RatingRow.number))
-    return tuple(
-        Rating(r.at, r.liked, r.reason, r.question, r.language, r.status, r.edition, tuple(r.sources))
-        for r in rows
-    )

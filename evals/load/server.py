@@ -31,12 +31,15 @@ class Running:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Running]:
-    """`desk serve` over the library in `home`, stopped at the end. Raises TimeoutError, ChildProcessError."""
+def running(home: Path, **settings: str) -> Iterator[Running]:
+    """`desk serve` over the library in `home`, stopped at the end; `settings` are further environment variables.
+
+    Raises TimeoutError, ChildProcessError.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    environment = {**os.environ, "DESK_HOME": str(home), "DESK_HOST": "127.0.0.1"}
+    environment = {**os.environ, "DESK_HOME": str(home), "DESK_HOST": "127.0.0.1", **settings}
     began = time.perf_counter()
     command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
     with subprocess.Popen(

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot.shapes import AnswerShape, SearchShape, schema
+from bot.store.opening import open_data
+from tests.bot.desk.making import SUZUKI, in_review, office_of
 from tests.conftest import CATALOGUE, NOTE, POLICY, ROOT
 
 Run = subprocess.CompletedProcess[str]
@@ -205,3 +207,25 @@ def test_the_doctor_finds_nothing_wrong_and_then_a_damaged_file(tmp_path: Path) 
     ill = made.run("doctor")
     assert ill.returncode == 5 and "shelf.sqlite was changed" in ill.stdout
     assert made.run("ask", "data").returncode == 5
+
+
+def test_a_backup_restores_into_a_clean_folder_that_the_doctor_finds_sound(tmp_path: Path) -> None:
+    made, clean = Place(tmp_path), str(tmp_path / "clean")
+    data = open_data("", tmp_path / "home")
+    office_of(data).comment(in_review(office_of(data)), SUZUKI, "電話で確認した")
+    data.close()
+    file = str(tmp_path / "desk.zip")
+    assert made.run("backup", file).returncode == 0
+    assert made.run("restore", file, DESK_HOME=clean).returncode == 0
+    assert made.run("restore", file, DESK_HOME=clean).returncode != 0  # not over what is there
+    assert made.run("ingest", DESK_HOME=clean).returncode == 0
+    well = made.run("doctor", DESK_HOME=clean)
+    assert well.returncode == 0 and "SQLite: 1 tickets" in well.stdout and "BAD" not in well.stdout
+    again = open_data("", tmp_path / "clean")
+    assert office_of(again).file(1).comments[-1].text == "電話で確認した"
+    with again.database.connection() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_UPDATE")
+        connection.exec_driver_sql("UPDATE audit SET actor = 'mori' WHERE number = 2")
+    again.close()
+    ill = made.run("doctor", DESK_HOME=clean)
+    assert ill.returncode == 5 and "audit log: record 2 has been changed" in ill.stdout

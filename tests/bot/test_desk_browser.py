@@ -1,6 +1,5 @@
 """The staff desk in a real browser: one question from the list to sent, by two people who check each other."""
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +40,7 @@ def desk(tmp_path: Path, embedder: Embedder, glossary: Glossary) -> Iterator[tup
     writer = MemoryWriter(documents())
     office = Office(data, writer)
     room = staff_room(office, Answers(data, writer, Matcher(embedder, glossary)), "研究推進課")
-    with served(writer, people=crew, rooms=(room,)) as base:
+    with served(writer, people=crew, rooms=(room,), staff=office) as base:
         yield base, office
     data.close()
 
@@ -58,46 +57,93 @@ def seated(browser: Browser, base: str, name: str, language: str) -> Page:
     return page
 
 
-def chosen(page: Page) -> None:
-    page.locator("#refresh").click()
+def asked(browser: Browser, base: str) -> None:
+    """A researcher asks in the chat, and then the staff."""
+    page = browser.new_context(locale="ja-JP").new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(base, wait_until="commit")
+    box = page.locator("#question textarea")
+    box.fill(QUESTION)
+    box.press("Enter")
+    page.locator("#ask-staff").click()
+    expect(page.locator("#staff-question textarea")).to_have_value(QUESTION)
+    page.get_by_label("お名前").fill("山田 花子")
+    page.get_by_label("メールアドレス").fill("yamada@example.ac.jp")
+    page.locator("#send-staff").click()
+    expect(page.locator("#now .became")).to_contain_text("受付番号 1")
+
+
+def opened(page: Page) -> None:
     page.locator("#list label").first.click()
     expect(page.locator("#ticket h2")).to_be_visible()
 
 
-def test_a_question_goes_to_sent_through_two_people(browser: Browser, desk: tuple[str, Office]) -> None:
+def state(page: Page, words: str) -> None:
+    expect(page.locator("#ticket .chip.issuer")).to_have_text(words)
+
+
+def refreshed(page: Page, words: str) -> None:
+    page.locator("#refresh").click()
+    state(page, words)
+
+
+def typed(page: Page, text: str) -> None:
+    """Replaces the draft and leaves it unsaved, as somebody does who pastes or writes with an input method."""
+    box = page.locator("#lines textarea")
+    box.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def test_a_question_goes_from_the_chat_to_sent_through_two_people(
+    browser: Browser, desk: tuple[str, Office]
+) -> None:
     base, office = desk
-    number = office.escalate(QUESTION, contact="yamada@example.ac.jp")
+    good, wrong = sentences(office)[0], "研究代表者は、相手機関の資金源を 3 回確認する。[1]"
+    asked(browser, base)
     sato = seated(browser, base, "sato", "ja-JP")
-    chosen(sato)
+    opened(sato)
+    expect(sato.locator("#ticket")).to_contain_text("yamada@example.ac.jp")
     sato.locator("#write").click()
-    expect(sato.locator("#verdicts .verdict.good").first).to_be_visible()
     expect(sato.locator("#lines textarea")).to_have_value(re.compile("相手機関"))
-    sato.locator("#lines textarea").fill(f"{sentences(office)[0]}\n{INVENTED}[1]")
+    typed(sato, f"{good}\n{wrong}")
+    expect(sato.locator("#verdicts .verdict.bad")).to_have_count(1)
+    typed(sato, good)
+    expect(sato.locator("#verdicts .verdict.bad")).to_have_count(0)
+    typed(sato, f"{good}\n{INVENTED}[1]")
     sato.locator("#save").click()
-    expect(sato.locator("#verdicts .verdict.bad")).to_be_visible()
+    state(sato, "下書き中")
     sato.locator("#submit").click()
-    expect(sato.locator("#ticket .chip.issuer")).to_have_text("確認待ち")
+    state(sato, "確認待ち")
     expect(sato.locator("#approve")).not_to_be_visible()
-    expect(sato.locator("#override")).not_to_be_visible()
     suzuki = seated(browser, base, "suzuki", "en-GB")
-    chosen(suzuki)
-    suzuki.locator("#reason textarea").fill("The second sentence has no source.")
+    opened(suzuki)
+    suzuki.locator("#reason textarea").fill("Please look at the second sentence.")
     suzuki.locator("#return").click()
-    expect(suzuki.locator("#ticket .chip.issuer")).to_have_text("Returned")
-    chosen(sato)
-    expect(sato.locator("#history")).to_contain_text("The second sentence has no source.")
-    sato.locator("#lines textarea").fill(sentences(office)[0])
+    state(suzuki, "Returned")
+    refreshed(sato, "差し戻し")
+    expect(sato.locator("#history")).to_contain_text("Please look at the second sentence.")
+    typed(sato, f"{good}\n{INVENTED}")
     sato.locator("#save").click()
-    expect(sato.locator("#verdicts .verdict.bad")).not_to_be_visible()
     sato.locator("#submit").click()
-    expect(sato.locator("#ticket .chip.issuer")).to_have_text("確認待ち")
-    chosen(suzuki)
+    state(sato, "確認待ち")
+    sato.locator("#reason textarea").fill("規程で決まっている。")
+    sato.locator("#override").click()
+    expect(sato.locator("#message")).to_contain_text("裏付けのない文を認めることができません")
+    assert office.file(1).overrides == ()
+    refreshed(suzuki, "In review")
+    expect(suzuki.locator("#approve")).not_to_be_visible()
+    suzuki.locator("#reason textarea").fill("Confirmed with the president's office.")
+    suzuki.locator("#override").click()
     suzuki.locator("#approve").click()
-    expect(suzuki.locator("#ticket .chip.issuer")).to_have_text("Approved")
+    state(suzuki, "Approved")
     suzuki.locator("#send").click()
-    expect(suzuki.locator("#ticket .chip.issuer")).to_have_text("Sent")
-    file = suzuki.context.request.get(f"{base}/desk/export/{number}.docx")
-    text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(file.body())).paragraphs)
-    assert file.status == 200 and "相手機関の所在国" in text and "研究推進課" in text
-    ticket = office.file(number).ticket
-    assert (ticket.state, ticket.approved_by) == ("sent", "suzuki")
+    state(suzuki, "Sent")
+    with suzuki.expect_download() as got:
+        suzuki.get_by_role("link", name="Word").click()
+    text = "\n".join(paragraph.text for paragraph in Document(got.value.path()).paragraphs)
+    assert "相手機関の所在国" in text and INVENTED in text and "研究推進課" in text
+    file = office.file(1)
+    assert (file.ticket.state, file.ticket.approved_by, file.ticket.channel) == ("sent", "suzuki", "chat")
+    assert file.ticket.contact == "山田 花子\nyamada@example.ac.jp"
+    assert [one.by for one in file.overrides] == ["suzuki"]

@@ -11,7 +11,7 @@ from bot.desk.figures import Figures, figures
 from bot.desk.office import Office
 from bot.ui.handlers import visitor_language
 from bot.ui.markup import el, plain
-from bot.ui.staff.handlers import ROLES
+from bot.ui.staff.shared import ROLES
 from bot.ui.words import say
 
 _PLOTS = ("volume", "states", "hours", "cited", "liked")

@@ -10,8 +10,10 @@ from gradio.events import Dependency
 from bot.desk.approved import Answers
 from bot.desk.office import Office
 from bot.desk.rules import STATES, Action
+from bot.ui.staff.answers import AnswerHandlers
 from bot.ui.staff.figures import build_figures
-from bot.ui.staff.handlers import StaffHandlers, Work
+from bot.ui.staff.handlers import StaffHandlers
+from bot.ui.staff.work import Edit, Work
 from bot.ui.words import WORDS
 
 QUIETLY: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -25,10 +27,14 @@ def build_staff(office: Office, answers: Answers) -> gr.Blocks:
     words = gr.I18n(
         ja={k: both[0] for k, both in WORDS.items()}, en={k: both[1] for k, both in WORDS.items()}
     )
-    handlers = StaffHandlers(office, answers)
+    handlers, library = StaffHandlers(office, answers), AnswerHandlers(office, answers)
     blocks = gr.Blocks(title="相談デスク | Staff desk", analytics_enabled=False, fill_width=True)
     with blocks, gr.Column(elem_id="staff"):
-        parts: Parts = {"work": gr.State(Work()), "shown": gr.State(1), "message": _text("message")}
+        parts: Parts = {
+            name: gr.State(value)
+            for name, value in (("work", Work()), ("edit", Edit()), ("hits", ()), ("shown", 1))
+        }
+        parts["message"] = _text("message")
         with gr.Tab(words("s_tickets")):
             with gr.Row(elem_classes="columns"):
                 with gr.Column(scale=2, min_width=280):
@@ -38,7 +44,7 @@ def build_staff(office: Office, answers: Answers) -> gr.Blocks:
         with gr.Tab(words("s_answers")) as tab:
             parts |= _answers(words)
         build_figures(office, answers, words)
-        _wire(blocks, tab, parts, handlers)
+        _wire(blocks, tab, parts, handlers, library)
     return blocks
 
 
@@ -50,6 +56,10 @@ def _field(label: Any, name: str, lines: int = 1, most: int = 400) -> gr.Textbox
     return gr.Textbox(label=label, elem_id=name, lines=lines, max_lines=max(lines, 12), max_length=most)
 
 
+def _number(label: Any, name: str) -> gr.Number:
+    return gr.Number(label=label, elem_id=name, precision=0, minimum=0, value=None)
+
+
 def _list(words: gr.I18n) -> Parts:
     states: Sequence[tuple[Any, str]] = [(words("s_all"), "all"), *((words(f"state_{s}"), s) for s in STATES)]
     parts: Parts = {
@@ -59,7 +69,8 @@ def _list(words: gr.I18n) -> Parts:
         "refresh": gr.Button(words("s_refresh"), elem_id="refresh", size="sm"),
         "list": gr.Radio([], label=words("s_list"), elem_id="list"),
         "empty": _text("empty"),
-        "more": gr.Button(words("s_more"), elem_id="more", size="sm"),
+        "more": gr.Button(words("s_more"), elem_id="more", size="sm", visible=False),
+        "table": _text("table"),
     }
     with gr.Accordion(words("s_add"), open=False, elem_id="add"):
         parts["new_question"] = _field(words("s_question"), "new-question", 3, 4_000)
@@ -69,7 +80,7 @@ def _list(words: gr.I18n) -> Parts:
 
 
 def _desk(words: gr.I18n) -> Parts:
-    parts: Parts = {"ticket": _text("ticket")}
+    parts: Parts = {"ticket": _text("ticket"), "similar": _text("similar")}
     with gr.Column(visible=False) as desk:
         with gr.Group(visible=False) as drafting:
             parts["remarks"] = _field(words("s_remarks"), "remarks", most=2_000)
@@ -91,7 +102,9 @@ def _desk(words: gr.I18n) -> Parts:
         parts |= {"history": _text("history"), "exports": _text("exports")}
         with gr.Group(visible=False) as publishing:
             parts["variants"] = _field(words("s_variants"), "variants", 3, 10_000)
-            parts["expires"] = _field(words("s_expires"), "expires", most=10)
+            with gr.Row():
+                parts["expires"] = _field(words("s_expires"), "expires", most=10)
+                parts["twin"] = _number(words("s_twin"), "twin")
             parts["publish"] = gr.Button(words("s_publish_head"), elem_id="publish")
     return parts | {"desk": desk, "drafting": drafting, "overriding": overriding, "publishing": publishing}
 
@@ -103,7 +116,7 @@ def _finding(words: gr.I18n) -> Parts:
             "find": gr.Button(words("s_find_do"), elem_id="find", size="sm"),
             "found": gr.Radio([], label=words("s_found"), elem_id="found"),
             "take": gr.Button(words("s_take"), elem_id="take", size="sm"),
-            "drop_number": gr.Number(label=words("s_drop"), elem_id="drop-number", precision=0),
+            "drop_number": _number(words("s_drop"), "drop-number"),
             "drop": gr.Button(words("s_drop_do"), elem_id="drop", size="sm"),
         }
     return parts
@@ -123,14 +136,20 @@ def _ordering(words: gr.I18n) -> Parts:
 
 def _answers(words: gr.I18n) -> Parts:
     parts: Parts = {"answers": _text("answers")}
-    parts["answer_number"] = gr.Number(label=words("s_answer_number"), elem_id="answer-number", precision=0)
-    parts["retire"] = gr.Button(words("s_retire"), elem_id="retire", size="sm")
+    with gr.Row():
+        parts["answer_number"] = _number(words("s_answer_number"), "answer-number")
+        parts["answer_other"] = _number(words("s_other_number"), "answer-other")
+    with gr.Row(elem_classes="acts"):
+        for name in ("renew", "pair", "retire"):
+            parts[name] = gr.Button(words(f"s_{name}"), elem_id=name, size="sm")
     return parts
 
 
-def _wire(blocks: gr.Blocks, tab: gr.Tab, parts: Parts, handlers: StaffHandlers) -> None:
+def _wire(
+    blocks: gr.Blocks, tab: gr.Tab, parts: Parts, handlers: StaffHandlers, library: AnswerHandlers
+) -> None:
     outputs = [part for part in parts.values() if not isinstance(part, gr.Button)]
-    buttons = [part for name, part in parts.items() if name.startswith("do_")]
+    buttons = [part for name, part in parts.items() if name.startswith("do_") or name == "more"]
     every = [*outputs, *buttons]
 
     def on(
@@ -138,39 +157,40 @@ def _wire(blocks: gr.Blocks, tab: gr.Tab, parts: Parts, handlers: StaffHandlers)
     ) -> None:
         event(_named(run, parts, len(names)), [parts[name] for name in names], every, **QUIETLY, **more)
 
-    on(blocks.load, handlers.load, "state", "mine", "words", "shown")
-    for trigger in (
-        parts["refresh"].click,
-        parts["state"].change,
-        parts["mine"].change,
-        parts["words"].submit,
-    ):
-        on(trigger, handlers.load, "state", "mine", "words", "shown")
-    on(parts["more"].click, handlers.more, "state", "mine", "words", "shown")
+    limits = ("state", "mine", "words", "shown", "work")
+    on(blocks.load, handlers.load, *limits)
+    for trigger in (parts["state"].change, parts["mine"].change, parts["words"].submit):
+        on(trigger, handlers.load, *limits)
+    on(parts["refresh"].click, handlers.refresh, *limits, "edit")
+    on(parts["more"].click, handlers.more, *limits)
     on(parts["register"].click, handlers.register, "new_question", "new_contact")
     on(parts["list"].input, handlers.choose, "list")
     on(parts["do_draft"].click, handlers.draft, "work", "remarks")
-    on(parts["save"].click, handlers.save, "work", "text")
-    on(parts["text"].input, handlers.check, "work", "text", trigger_mode="always_last")
-    on(parts["find"].click, handlers.find, "work", "find_words")
-    on(parts["take"].click, handlers.take, "work", "found", "text")
-    on(parts["drop"].click, handlers.drop, "work", "drop_number", "text")
+    on(parts["save"].click, handlers.save, "work", "edit", "text")
+    # Not `input`: Gradio sends that on key presses alone, which neither an input method nor pasting makes.
+    on(parts["text"].change, handlers.check, "work", "edit", "text", trigger_mode="always_last")
+    on(parts["find"].click, handlers.find, "find_words")
+    on(parts["take"].click, handlers.take, "work", "edit", "hits", "found", "text")
+    on(parts["drop"].click, handlers.drop, "work", "edit", "drop_number", "text")
     for action in BUTTONS:
         on(parts[f"do_{action}"].click, handlers.act(action), "work", "reason")
-    on(parts["do_comment"].click, handlers.comment, "work", "reason")
+    on(parts["do_comment"].click, handlers.comment, "work", "edit", "reason")
     on(parts["do_override"].click, handlers.override, "work", "open_sentence", "reason")
-    on(parts["do_assign"].click, handlers.assign, "work", "assigned")
-    on(parts["do_due"].click, handlers.due, "work", "due")
-    on(parts["publish"].click, handlers.publish, "work", "variants", "expires")
-    on(parts["retire"].click, handlers.retire, "answer_number")
-    on(tab.select, handlers.approved)
+    on(parts["do_assign"].click, handlers.assign, "work", "edit", "assigned")
+    on(parts["do_due"].click, handlers.due, "work", "edit", "due")
+    on(parts["publish"].click, library.publish, "work", "variants", "expires", "twin")
+    on(parts["renew"].click, library.renew, "answer_number")
+    on(parts["retire"].click, library.retire, "answer_number")
+    on(parts["pair"].click, library.pair, "answer_number", "answer_other")
+    on(tab.select, library.approved)
 
 
 def _named(run: Callable[..., dict[str, Any]], parts: Parts, count: int) -> Callable[..., dict[Any, Any]]:
     """`run` with `count` inputs and the request, as Gradio looks for it in a signature; its names become components."""
 
     def handler(*given: Any) -> dict[Any, Any]:
-        return {parts[name]: value for name, value in run(*given).items()}
+        shown = {parts[name]: value for name, value in run(*given).items()}
+        return shown or {parts["message"]: gr.skip()}  # Gradio takes an empty table for a value
 
     names = [f"input_{at}" for at in range(count)]
     kinds = {**dict.fromkeys(names, Any), "request": gr.Request}

@@ -4,8 +4,8 @@ from bot.desk.approved import Answers
 from bot.desk.office import Office
 from bot.ui.mount import Room
 from bot.ui.staff.export import PATH, export_routes
-from bot.ui.staff.handlers import ROLES
 from bot.ui.staff.page import build_staff
+from bot.ui.staff.shared import ROLES
 
 
 def staff_room(office: Office, answers: Answers, contact: str = "") -> Room:

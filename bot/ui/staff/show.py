@@ -33,8 +33,8 @@ def _part(title: str, *inside: Html) -> Html:
     return el("section", el("h3", plain(title)), *inside, class_="part")
 
 
-def ticket(file: File, similar: Sequence[Reviewed], language: Language) -> Html:
-    """Question, state, marks and whatever helps to answer."""
+def ticket(file: File, language: Language) -> Html:
+    """Question, state, marks, and what came with it."""
     held = file.ticket
     marks = [chip(say(language, f"care_{care}"), "warn") for care in held.care]
     state = [
@@ -57,10 +57,32 @@ def ticket(file: File, similar: Sequence[Reviewed], language: Language) -> Html:
     if held.context:
         text = el("summary", plain(say(language, "s_context")))
         parts.append(el("details", text, el("p", lines(held.context)), class_="context"))
-    if similar:
-        items = (el("li", plain(f"{one.number}　{one.variant}")) for one in similar)
-        parts.append(_part(say(language, "s_similar"), el("ul", *items)))
     return el("article", *parts, class_="ticket")
+
+
+def similar(answers: Sequence[Reviewed], earlier: Sequence[Ticket], language: Language) -> Html:
+    """Approved answers and earlier tickets that come near, to open while one writes."""
+    parts = []
+    if answers:
+        rows = (
+            el(
+                "li",
+                el("p", plain(f"{one.number}　{one.variant}")),
+                el("p", plain(" ".join(s.text for s in one.letter.statements)), class_="why"),
+            )
+            for one in answers
+        )
+        parts.append(_part(say(language, "s_similar"), el("ul", *rows)))
+    if earlier:
+        rows = (
+            el("li", plain(f"{one.number}　{one.question}"), chip(say(language, f"state_{one.state}")))
+            for one in earlier
+        )
+        parts.append(_part(say(language, "s_earlier"), el("ul", *rows)))
+    if not parts:
+        return NOTHING
+    head = el("summary", plain(say(language, "s_alike", n=len(answers) + len(earlier))))
+    return el("details", head, *parts, class_="context")
 
 
 def verdicts(letter: Letter | None, language: Language) -> Html:
@@ -122,12 +144,19 @@ def exports(file: File, language: Language) -> Html:
     """Links to the reply as files."""
     if not file.letter:
         return NOTHING
-    kinds = (("txt", say(language, "s_export_text")), ("md", "Markdown"), ("docx", "Word"))
+    kinds = [("txt", say(language, "s_export_text")), ("md", "Markdown"), ("docx", "Word")]
+    if file.ticket.state in ("approved", "sent"):
+        kinds.append(("json", say(language, "s_export_packet")))
     links = (
         el("a", plain(name), href=f"/desk/export/{file.ticket.number}.{kind}", class_="file", target="_blank")
         for kind, name in kinds
     )
     return _part(say(language, "s_export"), el("p", *links, class_="files"))
+
+
+def table_link(language: Language) -> Html:
+    """Where all tickets are as a table."""
+    return el("a", plain(say(language, "s_export_csv")), href="/desk/export/tickets.csv", target="_blank")
 
 
 def approved(held: Sequence[Approved], titles: Sequence[str], language: Language) -> Html:
@@ -139,6 +168,8 @@ def approved(held: Sequence[Approved], titles: Sequence[str], language: Language
         if one.expires:
             marks.append(chip(f"→ {one.expires:%Y-%m-%d}"))
         marks.append(chip(say(language, "s_approved_by", who=one.approved_by)))
+        twins = [str(other.number) for other in held if one.pair and other.pair == one.pair and other != one]
+        marks += [chip(say(language, "s_twin_of", n=number)) for number in twins]
         asked = (el("p", plain(variant.text)) for variant in one.variants)
         why = el("p", plain(one.why), class_="why") if one.why else NOTHING
         head = el("h3", plain(f"{one.number}　{text}"))

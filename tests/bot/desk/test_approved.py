@@ -9,14 +9,17 @@ import pytest
 
 from bot.ask import Bot
 from bot.desk.approved import Answers
+from bot.desk.file import OfficeError
 from bot.desk.letter import Letter
 from bot.desk.matching import Matcher
 from bot.desk.office import Office
 from bot.desk.reviewed import ReviewedDesk, as_answer
 from bot.desk.rules import Actor, NotPermitted
+from bot.store import audit
 from bot.store.opening import Data
 from bot.types import Draft, Quote, Statement
 from ingest.catalogue import load_catalogue
+from ingest.language import language_of
 from ingest.language import sentences as spans
 from tests.bot.desk.making import SATO, SUZUKI
 from tests.conftest import Desk, Ticking, make_desk
@@ -81,8 +84,9 @@ def publish(office: Office, approved: Answers, sentence: str, question: str, **m
     bot = office.writer
     number = office.escalate(question)
     quote = quoted(bot, sentence)  # type: ignore[arg-type]
-    statements, citations = bot.check([Draft(sentence, (quote,))], "ja")
-    office.edit(number, SATO, f"{sentence}[1]", Letter("ja", statements, citations))
+    language = language_of(sentence)
+    statements, citations = bot.check([Draft(sentence, (quote,))], language)
+    office.edit(number, SATO, f"{sentence}[1]", Letter(language, statements, citations))
     office.act(number, SATO, "submit")
     office.act(number, SUZUKI, "approve")
     return approved.publish(office.file(number), SATO, (question,), **more)  # type: ignore[arg-type]
@@ -118,7 +122,7 @@ def test_of_fifty_answers_exactly_those_that_cite_a_changed_sentence_need_a_revi
     assert len(shown) == ANSWERS - 1 and stale[0].number not in {one.number for one in shown}
 
 
-def test_a_newer_document_of_the_same_issuer_and_a_removed_one_ask_for_a_review(
+def test_a_newer_document_asks_for_a_review_after_which_the_answer_stands_again_and_a_removed_one_ends_it(
     office: Office, approved: Answers, library: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vectorstore.library.POLL_SECONDS", -1.0)
@@ -144,9 +148,23 @@ def test_a_newer_document_of_the_same_issuer_and_a_removed_one_ask_for_a_review(
     states = {one.number: (one.state, one.why) for one in approved.every()}
     assert states[policy][0] == "needs review" and "data-policy-2" in states[policy][1]
     assert states[rules][0] == "reviewed"
+    for who, why in ((SATO, "two persons"), (Actor("mori", "researcher"), "role")):
+        with pytest.raises(NotPermitted) as refused:
+            approved.renew(policy, who)
+        assert refused.value.why == why
+    approved.renew(policy, SUZUKI)
+    back = {one.number: one for one in approved.every()}[policy]
+    assert (back.state, back.why, back.approved_by) == ("reviewed", "", "suzuki")
+    with office.data.database.reading() as transaction:
+        logged = [one.action for one in audit.records(transaction, f"answer:{policy}")]
+    assert logged == ["answer.published", "answer.needs-review", "answer.renewed"]
     (library.folder / "rules.md").unlink()
     replace(library, writer=again).sync()
     assert {one.number: one.state for one in approved.every()}[rules] == "needs review"
+    with pytest.raises(OfficeError, match="no longer in the library"):
+        approved.renew(rules, SUZUKI)
+    with pytest.raises(NotPermitted):
+        approved.renew(policy, SUZUKI)
 
 
 def test_what_is_shown_as_reviewed_is_approved_live_and_not_expired(
@@ -206,3 +224,34 @@ def test_an_approved_answer_with_a_sentence_that_was_let_pass_is_not_shown_in_th
     passed = replace(found, letter=replace(found.letter, statements=statements))
     assert as_answer(found, question, "e") is not None
     assert as_answer(passed, question, "e") is None
+
+
+def test_two_answers_that_say_the_same_are_shown_in_the_language_of_the_question(
+    office: Office, approved: Answers
+) -> None:
+    first = publish(
+        office, approved, "承認の有効期間は90日である。", "持ち出しの承認はどれだけの期間有効ですか。"
+    )
+    question = "May a partnership agreement be renewed?"
+    sentence = "An agreement may be renewed once for up to five years."
+    second = publish(office, approved, sentence, question, twin=first)
+    pairs = {one.number: one.pair for one in approved.every()}
+    assert pairs[first] == pairs[second] == first
+    found = approved.match("持ち出しの承認はどれだけの期間有効ですか")
+    assert found and found.number == first
+    (near,) = approved.similar("協定は更新できますか。", 1)
+    assert near.letter.language == "ja"  # the twin of the English answer that matches
+    approved.pair(second, 0, SUZUKI)
+    assert {one.pair for one in approved.every()} == {None}
+    with pytest.raises(OfficeError, match="one in Japanese and one in English"):
+        approved.pair(first, first, SUZUKI)
+
+
+def test_an_approved_reply_has_a_packet_that_the_library_bears_out(
+    office: Office, approved: Answers, bot: Bot
+) -> None:
+    publish(office, approved, all_sentences()[3], "施設の利用はいつまでに申し込みますか。")
+    assert bot.verify(office.packet(office.file(1))).status not in ("changed", "altered")
+    office.act(1, SUZUKI, "reopen", "資料が変わった")
+    with pytest.raises(NotPermitted):
+        office.packet(office.file(1))

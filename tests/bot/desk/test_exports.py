@@ -11,10 +11,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
-from bot.desk.exports import as_csv, as_markdown, as_text, safe_cell
+from bot.desk.exports import as_csv, as_text, on_paper, safe_cell
 from bot.desk.letter import Letter, from_answer
 from bot.desk.reply import Reply, reply_of
-from bot.desk.word import as_docx
+from bot.docx_file import as_docx
+from bot.paper import as_markdown
 from bot.store.tickets import Ticket
 from tests.bot.desk.making import QUESTION, MemoryWriter
 from tests.bot.pages import documents
@@ -29,13 +30,13 @@ def reply() -> Reply:
 
 
 def test_the_word_file_opens_with_its_footnotes_and_japanese_fonts(reply: Reply) -> None:
-    opened = Document(io.BytesIO(as_docx(reply)))
+    opened = Document(io.BytesIO(as_docx(on_paper(reply), reply.language)))
     text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
     assert QUESTION in text and reply.sentences[0][0] in text and "受付番号 12" in text
     for style in ("Normal", "Heading 1"):
         fonts = opened.styles[style].element.rPr.rFonts
         assert fonts.get(qn("w:eastAsia")).startswith("Yu ") and fonts.get(qn("w:eastAsiaTheme")) is None
-    with zipfile.ZipFile(io.BytesIO(as_docx(reply))) as package:
+    with zipfile.ZipFile(io.BytesIO(as_docx(on_paper(reply), reply.language))) as package:
         notes = package.read("word/footnotes.xml").decode()
         body = package.read("word/document.xml").decode()
     mentions = sum(len(numbers) for _, numbers in reply.sentences)
@@ -44,7 +45,7 @@ def test_the_word_file_opens_with_its_footnotes_and_japanese_fonts(reply: Reply)
 
 
 def test_text_and_markdown_hold_every_sentence_and_source(reply: Reply) -> None:
-    text, markdown = as_text(reply), as_markdown(reply)
+    text, markdown = as_text(reply), as_markdown(on_paper(reply))
     for sentence, _ in reply.sentences:
         assert sentence in text
     assert "[1] 海外機関との共同研究に関する学内手引き" in text and "研究推進課" in text
@@ -54,9 +55,9 @@ def test_text_and_markdown_hold_every_sentence_and_source(reply: Reply) -> None:
 def test_what_others_wrote_stays_text_in_markdown_and_word() -> None:
     hostile = "![x](https://evil.example/a) <script>alert(1)</script> \x00\x0b & ]]>"
     reply = reply_of(1, hostile, Letter("en", notes=(hostile,)), hostile)
-    shown = MarkdownIt().render(as_markdown(reply))
+    shown = MarkdownIt().render(as_markdown(on_paper(reply)))
     assert "<img" not in shown and "<script" not in shown and "<a " not in shown
-    assert Document(io.BytesIO(as_docx(reply))).paragraphs
+    assert Document(io.BytesIO(as_docx(on_paper(reply), reply.language))).paragraphs
 
 
 def test_an_empty_letter_says_that_the_documents_do_not_answer() -> None:

@@ -16,7 +16,7 @@ from bot.desk.matching import Matcher
 from bot.desk.office import Office
 from bot.quiet import quiet
 from bot.store.opening import open_data
-from tests.bot.desk.making import INVENTED, QUESTION, SATO, in_review, office_of, sentences
+from tests.bot.desk.making import INVENTED, QUESTION, SATO, SUZUKI, in_review, office_of, sentences
 from tests.conftest import Ticking
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -36,7 +36,8 @@ def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary)
     quiet(os.environ)
     office: Office = office_of(open_data("", tmp_path, clock))
     answers = Answers(office.data, office.writer, Matcher(embedder, glossary))
-    handlers = import_module("bot.ui.staff.handlers").StaffHandlers(office, answers)
+    staff, opened = (import_module(f"bot.ui.staff.{name}") for name in ("handlers", "work"))
+    library = import_module("bot.ui.staff.answers").AnswerHandlers(office, answers)
 
     async def build() -> Any:
         return import_module("bot.ui.staff.page").build_staff(office, answers)
@@ -45,7 +46,15 @@ def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary)
         1
     ) as aside:  # in a loop of its own: Gradio opens one where none runs, and leaves it open
         blocks = aside.submit(asyncio.run, build()).result()
-    yield SimpleNamespace(office=office, answers=answers, do=handlers, blocks=blocks)
+    yield SimpleNamespace(
+        office=office,
+        answers=answers,
+        do=staff.StaffHandlers(office, answers),
+        library=library,
+        work=opened.Work(),
+        edit=opened.Edit(),
+        blocks=blocks,
+    )
     office.data.close()
 
 
@@ -57,7 +66,7 @@ def functions(blocks: Any) -> list[Any]:
 def test_every_function_of_the_page_refuses_whoever_is_not_staff(page: Any, who: Any) -> None:
     page.office.escalate(QUESTION)
     found = functions(page.blocks)
-    assert len(found) >= 25
+    assert len(found) >= 28
     for one in found:
         inputs = [component.value for component in one.inputs]
         with pytest.raises(NotAllowed):
@@ -68,7 +77,7 @@ def test_every_function_of_the_page_refuses_whoever_is_not_staff(page: Any, who:
 
 def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
     page.office.escalate(QUESTION)
-    shown = page.do.load("all", False, "", 1, STAFF)
+    shown = page.do.load("all", False, "", 1, page.work, STAFF)
     assert shown["list"]["choices"][0][1] == 1 and "新規" in shown["list"]["choices"][0][0]
     opened = page.do.choose(1, STAFF)
     assert (
@@ -78,9 +87,11 @@ def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
     )
     drafted = page.do.draft(opened["work"], "", STAFF)
     assert "確認済み" in drafted["verdicts"] and "tebiki" in drafted["sources"]
-    edited = page.do.check(drafted["work"], f"{sentences(page.office)[0]}\n{INVENTED}", STAFF)
+    edited = page.do.check(
+        drafted["work"], drafted["edit"], f"{sentences(page.office)[0]}\n{INVENTED}", STAFF
+    )
     assert "根拠なし" in edited["verdicts"]
-    saved = page.do.save(edited["work"], "\n".join(sentences(page.office)), STAFF)
+    saved = page.do.save(drafted["work"], edited["edit"], "\n".join(sentences(page.office)), STAFF)
     page.do.act("submit")(saved["work"], "", STAFF)
     refused = page.do.act("approve")(saved["work"], "", STAFF)
     assert "別の担当者" in refused["message"]
@@ -89,19 +100,21 @@ def test_the_page_takes_a_question_from_the_list_to_sent(page: Any) -> None:
     returned = page.do.act("return")(again["work"], "Please cite the page.", OTHER)
     assert returned["work"].file.ticket.state == "returned" and "Please cite the page" in returned["history"]
     page.do.act("submit")(
-        page.do.save(returned["work"], "\n".join(sentences(page.office)), STAFF)["work"], "", STAFF
+        page.do.save(returned["work"], returned["edit"], "\n".join(sentences(page.office)), STAFF)["work"],
+        "",
+        STAFF,
     )
     approved = page.do.act("approve")(page.do.choose(1, OTHER)["work"], "", OTHER)
     assert approved["publishing"]["visible"] and "/desk/export/1.docx" in approved["exports"]
-    published = page.do.publish(approved["work"], QUESTION, "2027-03-31", OTHER)
+    published = page.library.publish(approved["work"], QUESTION, "2027-03-31", None, OTHER)
     assert "確認" in published["answers"] and page.answers.match(QUESTION)
     assert page.do.act("send")(approved["work"], "", OTHER)["work"].file.ticket.state == "sent"
 
 
-def test_an_override_is_offered_to_others_than_the_drafter(page: Any) -> None:
+def test_an_override_is_refused_to_the_drafter_and_taken_from_others(page: Any) -> None:
     number = in_review(page.office, INVENTED, SATO)
     mine, theirs = page.do.choose(number, STAFF), page.do.choose(number, OTHER)
-    assert not mine["overriding"]["visible"] and theirs["overriding"]["visible"]
+    assert mine["overriding"]["visible"] and theirs["overriding"]["visible"] and "do_override" not in mine
     assert "認めることができません" in page.do.override(mine["work"], INVENTED, "理由", STAFF)["message"]
     done = page.do.override(theirs["work"], INVENTED, "Confirmed by the rules of the office", OTHER)
     assert done["do_approve"]["visible"]
@@ -109,12 +122,12 @@ def test_an_override_is_offered_to_others_than_the_drafter(page: Any) -> None:
 
 def test_sources_are_found_added_and_dropped(page: Any) -> None:
     page.office.escalate(QUESTION)
-    work = page.do.draft(page.do.choose(1, STAFF)["work"], "", STAFF)["work"]
-    found = page.do.find(work, "秘密保持契約", STAFF)
-    taken = page.do.take(found["work"], 0, "秘密保持契約について確認する。", STAFF)
-    number = taken["work"].letter.citations[-1].n
+    drafted = page.do.draft(page.do.choose(1, STAFF)["work"], "", STAFF)
+    work, hits = drafted["work"], page.do.find("秘密保持契約", STAFF)["hits"]
+    taken = page.do.take(work, drafted["edit"], hits, 0, "秘密保持契約について確認する。", STAFF)
+    number = taken["edit"].letter.citations[-1].n
     assert "未使用" in taken["sources"]
-    dropped = page.do.drop(taken["work"], number, f"確認する。[{number}]", STAFF)
+    dropped = page.do.drop(work, taken["edit"], number, f"確認する。[{number}]", STAFF)
     assert f"[{number}]" not in dropped["text"]
 
 
@@ -130,6 +143,42 @@ def test_whatever_anybody_wrote_is_shown_as_text(page: Any) -> None:
 def test_a_wrong_date_and_a_missing_ticket_are_told_in_the_visitors_language(page: Any) -> None:
     page.office.escalate(QUESTION)
     work = page.do.choose(1, STAFF)["work"]
-    assert "日付は" in page.do.due(work, "明日", STAFF)["message"]
-    assert page.do.due(work, "2026-05-01", STAFF)["due"] == "2026-05-01"
+    assert "日付は" in page.do.due(work, page.edit, "明日", STAFF)["message"]
+    assert page.do.due(work, page.edit, "2026-05-01", STAFF)["due"] == "2026-05-01"
     assert "no such question" in page.do.choose(99, OTHER)["message"]
+
+
+def test_what_is_being_edited_stays_while_one_comments_and_goes_when_another_saves(page: Any) -> None:
+    page.office.escalate(QUESTION)
+    work = page.do.draft(page.do.choose(1, STAFF)["work"], "", STAFF)["work"]
+    edit = page.do.check(work, page.edit, f"{INVENTED}[1]", STAFF)["edit"]
+    assert edit.letter.unsupported
+    said = page.do.comment(work, edit, "電話で聞く", STAFF)
+    assert "value" not in said["text"] and "verdicts" not in said and "電話で聞く" in said["history"]
+    again = page.do.refresh("all", False, "", 1, said["work"], edit, STAFF)
+    assert again["list"]["value"] == 1 and "value" not in again["text"]
+    page.office.edit(1, SUZUKI, "\n".join(sentences(page.office)))
+    late = page.do.refresh("all", False, "", 1, again["work"], edit, STAFF)
+    assert late["text"]["value"].startswith("研究代表者は") and "根拠なし" not in late["verdicts"]
+
+
+def test_an_edit_of_another_ticket_or_version_is_nothing_to_this_one(page: Any) -> None:
+    for _ in range(2):
+        page.office.escalate(QUESTION)
+    first = page.do.draft(page.do.choose(1, STAFF)["work"], "", STAFF)
+    second = page.do.choose(2, STAFF)
+    refused = page.do.save(second["work"], first["edit"], "確認する。[1]", STAFF)
+    assert "はありません。先に追加" in refused["message"]
+    saved = page.do.save(first["work"], first["edit"], f"{INVENTED}[1]", STAFF)
+    shown = page.do.check(saved["work"], first["edit"], f"{INVENTED}[1]", STAFF)
+    assert shown["edit"].mark == (1, 2) and shown["edit"].letter == saved["work"].letter
+
+
+def test_earlier_questions_and_approved_answers_are_suggested_in_either_language(page: Any) -> None:
+    for question in (QUESTION, "How do I hand in a travel report?"):
+        page.office.escalate(question)
+    page.office.escalate("What do we check before a joint research project begins?")
+    shown = page.do.choose(3, OTHER)["similar"]
+    assert QUESTION in shown and "travel report" not in shown and "joint research project begins" not in shown
+    page.office.escalate("共同研究の開始前に確認する事項は何ですか。")
+    assert "joint research project begins" in page.do.choose(4, STAFF)["similar"]
