@@ -37,7 +37,8 @@ def check(
         if schema:
             typer.echo(json.dumps(_CASE.json_schema(), ensure_ascii=False, indent=1))
         else:
-            typer.echo(f"{len(chosen_cases(cases, 'all'))} cases, every one valid")
+            count = len(chosen_cases(cases, "all"))
+            typer.echo("1 case, valid" if count == 1 else f"{count} cases, every one valid")
 
 
 def _read(path: Path, kind: Format, qrels: Path | None, split: Split) -> tuple[Case, ...]:
