@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from vectorstore.glossary import load_glossary
 
 FILE = Path(__file__).parent / "matching.tsv"
 OUT = Path(__file__).parent.parent / "bot" / "desk" / "matching.json"
-RIDGE, RECALL = 0.3, 0.75
+RIDGE = 0.3
 Floats = NDArray[np.float64]
 
 
@@ -103,10 +104,9 @@ def at_threshold(best: Sequence[tuple[float, bool, bool]], threshold: float) -> 
 
 
 def chosen(best: Sequence[tuple[float, bool, bool]]) -> float:
-    """The strictest threshold that keeps the recall: a false match costs more than a missed one."""
-    scores = [score for score, _, _ in best]
-    good = [score for score in scores if at_threshold(best, score)[1] >= RECALL]
-    return good[0] if good else scores[-1]
+    """The least threshold at which nothing false matches: a false match costs more than a missed one."""
+    false = max((score for score, right, _ in best if not right), default=0.0)
+    return min((score for score, right, _ in best if right and score > false), default=1.0)
 
 
 def lines(name: str, best: Sequence[tuple[float, bool, bool]], threshold: float) -> Iterator[str]:
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str]) -> None:
     blank = Matcher(embedder, glossary, Weights((0.0,) * len(FEATURES), 0.0, 1.0))
     found = pairs(blank, "tuning")
     best = best_of(found, left_out(found))
-    threshold = round(chosen(best), 4)
+    threshold = floor(chosen(best) * 10_000) / 10_000
     weights = fitted(found)
     held = {"weights": dict(zip(FEATURES, (round(w, 4) for w in weights.weights), strict=True))}
     OUT.write_text(

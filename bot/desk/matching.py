@@ -3,8 +3,9 @@ embedder and the glossary that it is given.
 
 A question is laid beside every way to ask for an answer: cosine of the two; late interaction over their terms, both
 ways; whether they ask for the same kind of thing (who, when, how long, whether one may); whether their words are
-opposites; and whether they differ in one term alone, which is then what they differ about. One fitted logistic sum
-of these decides, and a question that only comes near gets no reviewed answer.
+opposites; whether they differ in one term alone, which is then what they differ about; and how much of the question
+the ways of that language bear out which bears out less. One fitted logistic sum of these decides; a question with
+other figures, or that only comes near, gets no reviewed answer.
 """
 
 import json
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from bot.checks.opposites import OPPOSITES
 from bot.checks.synonyms import synonyms
-from ingest.language import fold
+from ingest.language import fold, language_of
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
 from vectorstore.search import load_carry
@@ -48,8 +49,11 @@ _KINDS: Mapping[str, str] = {
     r"obliged|\bdo we (?:check|report|ask)",
     "how": r"どう(?!違|異)|どのよう|方法|手続|手順|\bhow (?:can|do|does|should|is|are|to)\b",
 }
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SAYS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
-FEATURES = ("cosine", "asked", "covered", "both", "one term", "kinds", "other kind", "opposite", "frame")
+FEATURES = (
+    "cosine", "asked", "covered", "both", "one term", "kinds", "other kind", "opposite", "frame", "least",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class _Read:
     whole: Floats
     kinds: frozenset[str]
     sides: frozenset[tuple[str, int]]
+    figures: frozenset[str]
+    language: str
 
 
 def _kinds_of(text: str) -> frozenset[str]:
@@ -101,7 +107,17 @@ class Matcher:
 
     def scores(self, question: str, answers: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
         """For each answer, given as the ways to ask for it, how surely the question asks for it: 0 to 1."""
-        return tuple(self._weights.score(self.features(question, variants)) for variants in answers)
+        return tuple(
+            self._weights.score(self.features(question, variants))
+            if self._figures_agree(question, variants)
+            else 0.0
+            for variants in answers
+        )
+
+    def _figures_agree(self, question: str, variants: Sequence[str]) -> bool:
+        """Whether some way to ask names the very figures of the question: another number is another question."""
+        asked = self._read(question).figures
+        return any(self._read(variant).figures == asked for variant in variants)
 
     def features(self, question: str, variants: Sequence[str]) -> tuple[float, ...]:
         """The values of FEATURES for a question and the ways to ask for one answer."""
@@ -134,6 +150,7 @@ class Matcher:
             other,
             float(min(opposite, 2)),
             frame,
+            _least(asked, ways, tables),
         )
 
     def _fresh(self, text: str) -> _Read:
@@ -153,7 +170,14 @@ class Matcher:
             self._embedder.queries(words) if words else np.zeros((0, self._embedder.dimension), np.float32)
         )
         return _Read(
-            keys, vectors, weights, self._embedder.queries([text])[0], _kinds_of(folded), _sides_of(folded)
+            keys,
+            vectors,
+            weights,
+            self._embedder.queries([text])[0],
+            _kinds_of(folded),
+            _sides_of(folded),
+            frozenset(_FIGURE.findall(folded)),
+            language_of(text),
         )
 
 
@@ -182,6 +206,15 @@ def _alike(one: str, other: str) -> float:
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.5
+
+
+def _least(asked: _Read, ways: Sequence[_Read], tables: Sequence[Floats]) -> float:
+    """The share of the question's terms that the ways of one language bear out, in the language that bears out less."""
+    best: dict[str, float] = {}
+    for way, table in zip(ways, tables, strict=True):
+        share = _share(asked.weights, table.max(axis=1, initial=0.0))
+        best[way.language] = max(best.get(way.language, 0.0), share)
+    return min(best.values())
 
 
 def _opposed(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> set[str]:

@@ -55,6 +55,8 @@ class Rules:
     hosts: tuple[str, ...] = ()
     visitor_asks: Rate = Rate(per_minute=30, burst=12)
     address_asks: Rate = Rate(per_minute=600, burst=120)
+    #: Of whoever works in a room: a draft is checked while it is written.
+    visitor_works: Rate = Rate(per_minute=1_200, burst=240)
     address_pages: Rate = Rate(per_minute=3_000, burst=1_500)
     caller_api: Rate = Rate(per_minute=120, burst=30)
     address_api: Rate = Rate(per_minute=600, burst=120)
@@ -86,6 +88,7 @@ class Guard:
         #: Lane -> the buckets by address and by visitor or caller.
         self._lanes = {
             "ask": (Buckets(rules.address_asks, clock), Buckets(rules.visitor_asks, clock)),
+            "work": (Buckets(rules.address_pages, clock), Buckets(rules.visitor_works, clock)),
             "api": (Buckets(rules.address_api, clock), Buckets(rules.caller_api, clock)),
             "page": (Buckets(rules.address_pages, clock), None),
             "login": (Buckets(rules.address_logins, clock), None),
@@ -193,7 +196,7 @@ class Guard:
         by_address, by_caller = self._lanes[lane]
         wait = by_address.take(seen.address)
         if by_caller:
-            caller = visitor if lane == "ask" else seen.token
+            caller = seen.token if lane == "api" else visitor
             wait = max(wait, by_caller.take(caller or seen.address))
         return Refusal(429, TOO_FAST, int(wait) + 1) if wait else None
 

@@ -12,7 +12,7 @@ READ, POST = ("GET", "HEAD"), ("POST",)
 KB = 1024
 
 #: Whose rate a request counts against; "free" is not counted.
-Lane = Literal["ask", "page", "api", "login", "free"]
+Lane = Literal["ask", "work", "page", "api", "login", "free"]
 #: Who gets through: anyone; whoever may chat; the same by a token; only the route's roles.
 Door = Literal["open", "chat", "token", "room"]
 
@@ -52,9 +52,20 @@ GRADIO: tuple[Route, ...] = (
 def room_routes(path: str, roles: tuple[Role, ...], files: str = "") -> tuple[Route, ...]:
     """The routes of a Gradio page mounted at `path` for some roles alone: every one of them asks who it is.
 
+    Whoever works there presses more often than a visitor asks.
+
     `files` is the pattern of further paths that the room gives files out under.
     """
-    inner = (replace(route, path=path + route.path, door="room", roles=roles) for route in GRADIO)
+    inner = (
+        replace(
+            route,
+            path=path + route.path,
+            lane="work" if route.lane == "ask" else route.lane,
+            door="room",
+            roles=roles,
+        )
+        for route in GRADIO
+    )
     given = (Route(files, ("GET",), door="room", roles=roles),) if files else ()
     return (Route(path, door="room", roles=roles, page=True), *given, *inner)
 

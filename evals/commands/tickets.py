@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
+import httpx
 import typer
 from pydantic import SecretStr
 
@@ -45,7 +46,7 @@ def tickets(
         try:
             with running(home, DESK_DATABASE=database) as desk:
                 found: dict[str, Any] = asyncio.run(staff_beside_chats(desk.base, numbers, chats))
-        except (ChildProcessError, TimeoutError, PermissionError, RuntimeError) as error:
+        except (ChildProcessError, TimeoutError, PermissionError, RuntimeError, httpx.HTTPError) as error:
             raise BadInput(str(error)) from None
         found["approved"] = _approved(settings, numbers)
     said = {

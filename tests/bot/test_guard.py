@@ -11,6 +11,7 @@ from bot.web.guard import COOKIE, Guard, Receive, Rules
 from bot.web.rates import Rate
 from bot.web.replies import HEADERS, Message, Send
 from bot.web.request import see
+from bot.web.routes import room_routes
 from bot.web.visitors import Visitors
 
 JOIN = "/gradio_api/queue/join"
@@ -334,3 +335,9 @@ def test_a_websocket_is_closed_at_once() -> None:
 
     asyncio.run(Front().guard({"type": "websocket"}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_work_in_a_room_has_a_rate_of_its_own() -> None:
+    joins = [route for route in room_routes("/desk", ("staff",)) if route.path.endswith("/join")]
+    assert [(route.lane, route.door) for route in joins] == [("work", "room")]
+    assert Rules().visitor_works.per_minute > 10 * Rules().visitor_asks.per_minute

@@ -56,8 +56,8 @@ STAFF: dict[str, tuple[str, str]] = {
     "s_changes": ("前の版との違い", "Changes since the version before"),
     "s_publish_head": ("承認済みの回答に加える", "Add to the approved answers"),
     "s_variants": (
-        "この回答が答える質問（1 行に 1 つ、個人名は書かない）",
-        "Questions that it answers (one to a line, no names)",
+        "この回答が答える質問（1 行に 1 つ、日本語と英語の両方で、個人名は書かない）",
+        "Questions that it answers (one to a line, in Japanese and English, no names)",
     ),
     "s_expires": ("有効期限（任意、例 2027-03-31）", "Expires (optional, such as 2027-03-31)"),
     "s_twin": (

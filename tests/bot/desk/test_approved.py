@@ -255,3 +255,9 @@ def test_an_approved_reply_has_a_packet_that_the_library_bears_out(
     office.act(1, SUZUKI, "reopen", "資料が変わった")
     with pytest.raises(NotPermitted):
         office.packet(office.file(1))
+
+
+def test_another_figure_is_another_question(embedder: Embedder, glossary: Glossary) -> None:
+    matcher, way = Matcher(embedder, glossary), "滞在が30日以内の研究員は届出だけでよいですか。"
+    same, other = (matcher.scores(asked, [(way,)])[0] for asked in (way, way.replace("30", "90")))
+    assert same >= matcher.threshold and other == 0.0
