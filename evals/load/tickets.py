@@ -35,7 +35,7 @@ async def staff_beside_chats(base: str, numbers: Sequence[int], chats: int) -> d
         stop.set()
         await asyncio.gather(*talking)
     await colleague.close()
-    return {**{name: figures(seconds) for name, seconds in times.items()}, "chats": figures(answers)}
+    return {**{name: figures(seconds) for name, seconds in times.items()}, "answers": figures(answers)}
 
 
 async def _talk(visitor: Visitor, drawn: Random, stop: asyncio.Event, answers: list[float]) -> None:
