@@ -4,6 +4,7 @@ import ast
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -15,10 +16,11 @@ from pydantic import ValidationError
 
 from bot.settings import Settings
 from bot.wiring import data_of, model_of
+from tests.bot.seat import MARKS
 from tests.conftest import CATALOGUE, NOTE, POLICY, ROOT, Desk
+from tests.faults.journey import CANARY, JAPANESE, Watched
 from tests.test_constraints import FLOORS
 
-CANARY = "sk-canary-3f9a17c2"
 SOURCES = [
     p for room in ("ingest", "vectorstore", "prompts", "bot", "evals") for p in (ROOT / room).rglob("*.py")
 ]
@@ -113,6 +115,44 @@ def test_a_whole_journey_without_a_network_asks_nothing_of_one(tmp_path: Path) -
     seen = json.loads(ran.stdout.splitlines()[-1])
     assert seen["asked"] == [] and all(code in (0, None) for code in seen["codes"]), (seen, ran.stderr[-500:])
     assert "情報管理室" in ran.stdout and CANARY not in ran.stdout + ran.stderr
+
+
+@pytest.mark.fault("E2", "E6")
+@MARKS[0]
+@MARKS[1]
+def test_the_pages_work_without_a_network_and_ask_nothing_of_one(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    for name, text in (("policy.md", POLICY), ("note.md", NOTE), ("sources.toml", CATALOGUE)):
+        (library / name).write_text(text, "utf-8")
+    ran = subprocess.run(
+        ["unshare", "-rn", sys.executable, "-m", "tests.faults.journey", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    seen = json.loads(ran.stdout.splitlines()[-1])
+    assert seen["asked"] == [] and seen["strangers"] == [] and seen["errors"] == [], seen
+    assert seen["codes"] == [0, 0] and {*seen["files"]} == {"md", "docx", "json"}
+    assert "情報管理室" in seen["answers"][0] and "ownership and funding" in seen["answers"][1]
+    assert "情報管理室の承認" in seen["marked"][0] and "ownership and funding" in seen["marked"][1]
+    assert len(seen["traced"]) == (3 if shutil.which("strace") else 0)
+    left = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert len(left) > 20 and not [path for path, content in left.items() if CANARY.encode() in content]
+    assert JAPANESE in left[tmp_path / "taken.md"].decode()
+    assert JAPANESE not in left[tmp_path / "serve.txt"].decode()
+
+
+@pytest.mark.fault("E6")
+def test_whoever_asks_the_network_is_noticed(tmp_path: Path) -> None:
+    desk = Watched(tmp_path)
+    program = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 53))"
+    probe = desk.watched("probe", sys.executable, "-c", program)
+    ran = subprocess.run(["unshare", "-rn", *probe], env=desk.environment, capture_output=True, timeout=60)
+    assert b"unreachable" in ran.stderr
+    assert len(desk.asked()) == (2 if shutil.which("strace") else 1)
 
 
 @pytest.mark.fault("E7")
