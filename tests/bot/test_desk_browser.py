@@ -82,6 +82,12 @@ def state(page: Page, words: str) -> None:
     expect(page.locator("#ticket .chip.issuer")).to_have_text(words)
 
 
+def saved(page: Page, version: int) -> None:
+    """Saves, and waits for it: what is submitted before is another version than the one that was read."""
+    page.locator("#save").click()
+    expect(page.locator("#ticket .chips")).to_contain_text(f"第 {version} 版")
+
+
 def refreshed(page: Page, words: str) -> None:
     page.locator("#refresh").click()
     state(page, words)
@@ -111,8 +117,7 @@ def test_a_question_goes_from_the_chat_to_sent_through_two_people(
     typed(sato, good)
     expect(sato.locator("#verdicts .verdict.bad")).to_have_count(0)
     typed(sato, f"{good}\n{INVENTED}[1]")
-    sato.locator("#save").click()
-    state(sato, "下書き中")
+    saved(sato, 2)
     sato.locator("#submit").click()
     state(sato, "確認待ち")
     expect(sato.locator("#approve")).not_to_be_visible()
@@ -124,7 +129,7 @@ def test_a_question_goes_from_the_chat_to_sent_through_two_people(
     refreshed(sato, "差し戻し")
     expect(sato.locator("#history")).to_contain_text("Please look at the second sentence.")
     typed(sato, f"{good}\n{INVENTED}")
-    sato.locator("#save").click()
+    saved(sato, 3)
     sato.locator("#submit").click()
     state(sato, "確認待ち")
     sato.locator("#reason textarea").fill("規程で決まっている。")
