@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from bot.checks.types import Similarity, Translate
 from bot.extract.evidence import Evidence, gather
-from bot.extract.extractive import write
+from bot.extract.extractive import compose
 from bot.extract.frame import frame
 from bot.extract.premise import remarks
 from bot.extract.reading import Writing, writing_for
-from bot.extract.scoring import load_weights
+from bot.extract.scoring import load_weights, score
 from bot.extract.sufficient import Judgement, judge, load_judgement
 from bot.model.attempt import Model, attempt, condensed
 from bot.model.support import Reader
@@ -218,13 +218,14 @@ class Bot:
         """A verified answer, or a refusal when the documents do not hold one or nothing written stands up."""
         writing = self._writing(edition)
         evidence = gather(asked.query, hits, writing)
-        enough = judge(evidence, writing, self._judgement)
+        scored = score(evidence, self._glossary, self._weights)
+        enough = judge(evidence, writing, scored, self._judgement)
 
         def verified(drafts: tuple[Draft, ...]) -> Answer | None:
             return self._verified(asked, drafts, evidence, writing, edition, enough.confidence)
 
         def extracted() -> Answer | None:
-            return verified(write(evidence, writing, self._weights))
+            return verified(compose(evidence, scored.scores))
 
         answer = None
         if enough.enough and self._model:

@@ -36,10 +36,13 @@ _EMPTY_JA = frozenset(
     " 就く 因る 対する 於く 関する 等 的 達 さん 方 中 上 以 御 よう くださる いる ある なる する こと もの どの".split()
 )
 _EMPTY_EN = frozenset(
-    "a about after all also am an and any are as at be been being but by can could did do does doing for from"
-    " had has have having he her his how i if in into is it its itself just me my no nor not of on or our out"
-    " over please she should so some such tell than that the their them then there these they this those to too"
-    " under up us was we were what when where which while who whom whose why will with would you your".split()
+    "a about across after again against all along already also although am among an and another any are as at"
+    " be because been before being between both but by can could did do does doing during each either ever"
+    " every for from had has have having he hence her his how however i if in into is it its itself just may"
+    " me might must my neither no nor not of on onto or other our out over per please same shall she should"
+    " since so some such tell than that the their them then there therefore these they this those though"
+    " through thus till to too toward towards under until up upon us via was we were what when where whether"
+    " which while who whom whose why will with within without would yet you your".split()
 )
 
 

@@ -25,7 +25,7 @@ from vectorstore.types import BrokenEdition, Embed, Vectors
 from vectorstore.words import Term
 
 #: Grows when what is computed from a passage changes, so that every edition is then built anew.
-INDEX_RECIPE = "3"
+INDEX_RECIPE = "4"
 #: How much of the passage before is kept as context, in characters.
 NEAR = 160
 #: For so many passages on, the bodies and programmes that a passage names are context.

@@ -6,13 +6,11 @@ Pure.
 """
 
 import re
-from collections.abc import Mapping
 
 import numpy as np
 
 from bot.extract.evidence import Evidence
-from bot.extract.reading import Floats, Writing
-from bot.extract.scoring import unit_scores
+from bot.extract.reading import Floats
 from bot.extract.units import Unit
 from bot.types import Draft, Quote
 from ingest.language import fold
@@ -239,8 +237,3 @@ def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
         if not any(draft.text in other.text for other in drafts):
             drafts.append(draft)
     return tuple(drafts)
-
-
-def write(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) -> tuple[Draft, ...]:
-    """The answer to the question of `evidence`, word for word from its hits, the most direct statement first."""
-    return compose(evidence, unit_scores(evidence, writing.glossary, weights))

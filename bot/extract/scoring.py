@@ -6,6 +6,7 @@ sentences that hold an asked-for fact against those that do not.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
@@ -178,9 +179,18 @@ def kinds_shown(evidence: Evidence, glossary: Glossary) -> Floats:
     return _each(evidence, lambda at: shown(evidence.asked, evidence.units[at].text, glossary))
 
 
-def unit_scores(evidence: Evidence, glossary: Glossary, weights: Mapping[str, float]) -> Floats:
-    """(U,) how directly each unit answers; comparable within one question."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """(U,) how directly each unit answers, comparable within one question, and the share of the asked-for kinds it shows."""
+
+    scores: Floats
+    kinds: Floats
+
+
+def score(evidence: Evidence, glossary: Glossary, weights: Mapping[str, float]) -> Scored:
+    """The units of the evidence, scored."""
+    kinds = kinds_shown(evidence, glossary)
     if not evidence.units:
-        return np.zeros(0, np.float32)
-    table = features(evidence, kinds_shown(evidence, glossary))
-    return np.asarray(table @ np.array([weights[name] for name in FEATURES], np.float32), np.float32)
+        return Scored(np.zeros(0, np.float32), kinds)
+    blend = np.array([weights[name] for name in FEATURES], np.float32)
+    return Scored(np.asarray(features(evidence, kinds) @ blend, np.float32), kinds)

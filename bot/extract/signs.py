@@ -1,7 +1,9 @@
 """What speaks for and against an answer in the evidence: the features of the decision whether to answer. Pure.
 
-The weakest asked-for term counts, not only the average: a near miss holds everything but the very thing asked for. A
-term counts by its weight in the evidence and by how often its kind comes back in a passage that answers.
+Each of several places is looked at as if it were the answer, and the best of them decides: the unit that covers the
+question best is often not the one that answers it. The weakest asked-for term counts, not only the average: a near miss
+holds everything but the very thing asked for. A term counts by its weight in the evidence and by how often its kind
+comes back in a passage that answers.
 """
 
 import re
@@ -13,8 +15,7 @@ import numpy as np
 
 from bot.extract.evidence import Evidence, related
 from bot.extract.reading import Floats, Writing, head_text
-from bot.extract.scoring import neighbours
-from bot.question.answer_type import shown
+from bot.extract.scoring import Scored, neighbours
 from bot.question.asked import Kind, is_name
 from bot.question.slots import filled, slot_of
 from ingest.language import fold, language_of
@@ -28,8 +29,8 @@ NAMED_BY = 0.9
 BESIDE, ABOVE, ELSEWHERE = 0.9, 0.9, 0.7
 #: The best this many hits are asked whether they hold a name or a concept.
 GOOD = 5
-#: Units in which the asked-for figure, date or name is looked for, the best covered ones.
-LOOKED = 25
+#: Units that may answer: so many of the most direct, and so many of those that cover the question best.
+LOOKED = 8
 #: Value of a feature of what the question does not have: a known concept, a target.
 NO_CONCEPT, NO_TARGET = 0.5, 0.6
 #: The weight of a heavy term, which brings features that are not shares to about 1.
@@ -52,36 +53,27 @@ class View:
     #: (m, n) matches in a passage with its headings; (m, U) in a unit with its neighbours and headings.
     around: Floats
     window: Floats
-    #: The hit and the unit that cover the question best.
-    hit: int
-    unit: int
+    #: (U,) how well a unit with its surroundings covers the question: by all that stands around it, and as an answer.
+    whole: Floats
+    cover: Floats
+    #: (U,) how directly each unit answers (see `bot.extract.scoring`), and the share of the asked-for kinds it shows.
+    scored: Scored
     #: Folded text of every hit with its headings.
     texts: tuple[str, ...]
-    #: (U,) share of the asked-for kinds that a unit shows.
-    kinds: Floats
-    #: Rows of glossary concepts, and of names among them.
+    #: (m,) 1 for a concept of the glossary, and for one that names a single thing.
     concepts: Floats
     names: Floats
-    #: What is missing from an answer of the asked-for kind (see `_gap`), and whether the question asks for one.
-    gap: float
+    #: Whether the question leaves a gap of a known kind (a number, a date, a person …).
     slot: bool
 
 
-def _gap(evidence: Evidence, writing: Writing) -> tuple[float, bool]:
-    """How much worse the units that fill the question's gap cover it than the best units do; 0 where it asks openly.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that may answer the question, its hit, and how well it fills the question's gap, 0 to 1."""
 
-    A unit is covered by its own words, less so by its headings and the rest of its passage.
-    """
-    question = evidence.asked.text
-    slot = slot_of(question)
-    if slot is None or not evidence.units:
-        return 0.0, slot is not None
-    around = np.maximum(0.8 * evidence.head, 0.6 * evidence.passage)[:, evidence.hit_of]
-    cover = evidence.covered(np.maximum(evidence.body, around))
-    best = np.argsort(-cover, kind="stable")[:LOOKED]
-    near = related(writing)
-    fills = [filled(slot, question, evidence.units[at].text, near, writing.glossary) for at in best]
-    return float(cover[best].max() - (cover[best] * np.array(fills)).max()), True
+    unit: int
+    hit: int
+    fill: float
 
 
 def _squeezed(text: str) -> str:
@@ -102,36 +94,40 @@ def _marked(e: Evidence, writing: Writing) -> tuple[Floats, Floats]:
     return concepts, np.array([term.key in names for term in e.terms], np.float32)
 
 
-def view(evidence: Evidence, writing: Writing) -> View:
-    """What the features read; the evidence has hits and terms."""
+def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
+    """What the features read; the evidence has terms and units."""
     e, carry = evidence, load_carry()
     carried = np.array([carry.get(term.key, 1.0) for term in e.terms], np.float32) * e.weights
     shares = carried / max(float(carried.sum()), 1e-6)
-    around, window = np.maximum(e.passage, ABOVE * e.head), _windows(e)
-    whole = shares @ np.maximum(window, ELSEWHERE * e.passage[:, e.hit_of])
-    kinds = [shown(e.asked, unit.text, writing.glossary) for unit in e.units]
-    (concepts, names), (gap, slot) = _marked(e, writing), _gap(e, writing)
+    window, passage = _windows(e), e.passage[:, e.hit_of]
+    concepts, names = _marked(e, writing)
     texts = (_squeezed(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in e.hits)
     return View(
         evidence=e,
         shares=shares,
         carried=carried,
-        around=around,
+        around=np.maximum(e.passage, ABOVE * e.head),
         window=window,
-        hit=int(np.argmax(shares @ around)),
-        unit=int(np.argmax(whole)) if len(whole) else 0,
+        whole=np.asarray(shares @ np.maximum(window, ELSEWHERE * passage), np.float32),
+        cover=e.covered(np.maximum(e.body, np.maximum(0.8 * e.head[:, e.hit_of], 0.6 * passage))),
+        scored=scored,
         texts=tuple(texts),
-        kinds=np.array(kinds, np.float32),
         concepts=concepts,
         names=names,
-        gap=gap,
-        slot=slot,
+        slot=slot_of(e.asked.text) is not None,
     )
 
 
-def _of_unit(v: View, table: Floats) -> Floats:
-    """The column of the best unit, zeros where there is no unit."""
-    return table[:, v.unit] if table.shape[1] else np.zeros(len(table), np.float32)
+def places(v: View, writing: Writing) -> tuple[Place, ...]:
+    """The units that may answer: the most direct ones, and those that cover the question best."""
+    e, slot, near = v.evidence, slot_of(v.evidence.asked.text), related(writing)
+    ranked = (np.argsort(-values, kind="stable")[:LOOKED] for values in (v.whole, v.scored.scores))
+    units = dict.fromkeys(int(at) for order in ranked for at in order)
+
+    def fill(at: int) -> float:
+        return filled(slot, e.asked.text, e.units[at].text, near, writing.glossary) if slot else 1.0
+
+    return tuple(Place(at, int(e.hit_of[at]), fill(at)) for at in units)
 
 
 def _concepts(v: View) -> float:
@@ -146,23 +142,23 @@ def _concepts_missing(v: View) -> float:
     return float((v.shares * v.concepts) @ (v.around[:, :GOOD].max(axis=1) < SOLID))
 
 
-def _concepts_apart(v: View) -> float:
-    """Share of the question that is a known concept and not with the best unit."""
-    return float((v.shares * v.concepts) @ (_of_unit(v, v.window) < SOLID))
+def _concepts_apart(v: View, at: Place) -> float:
+    """Share of the question that is a known concept and not with the unit."""
+    return float((v.shares * v.concepts) @ (v.window[:, at.unit] < SOLID))
 
 
-def _names_here(v: View) -> float:
-    """Share of the question's names that the best hit holds in any form; 1 where it names nothing."""
+def _names_here(v: View, at: Place) -> float:
+    """Share of the question's names that the hit holds in any form; 1 where it names nothing."""
     names = v.evidence.asked.names
-    text = v.texts[v.hit]
+    text = v.texts[at.hit]
     found = [any(_squeezed(form) in text for form in forms) for forms in names]
     return sum(found) / len(found) if found else 1.0
 
 
-def _years_elsewhere(v: View) -> float:
-    """Share of the question's years that do not stand in the best hit."""
+def _years_elsewhere(v: View, at: Place) -> float:
+    """Share of the question's years that do not stand in the hit."""
     years = v.evidence.asked.years
-    return sum(str(year) not in v.texts[v.hit] for year in years) / len(years) if years else 0.0
+    return sum(str(year) not in v.texts[at.hit] for year in years) / len(years) if years else 0.0
 
 
 def _ordinals_missing(v: View) -> float:
@@ -172,14 +168,23 @@ def _ordinals_missing(v: View) -> float:
     return sum(lost) / len(lost) if lost else 0.0
 
 
-def _shown_near(v: View) -> float:
-    """The share of the asked-for kinds that the best unit or one beside it shows."""
-    return float(v.kinds[max(v.unit - 1, 0) : v.unit + 2].max(initial=0.0))
+def _shown_near(v: View, at: Place) -> float:
+    """The share of the asked-for kinds that the unit or one beside it shows."""
+    return float(v.scored.kinds[max(at.unit - 1, 0) : at.unit + 2].max(initial=0.0))
 
 
-def _not_shown(v: View, kind: Kind) -> float:
-    """1 where a question of this kind finds no date or figure near its best unit."""
-    return float(v.evidence.asked.wants(kind)) * (1 - _shown_near(v))
+def _not_shown(v: View, at: Place, kind: Kind) -> float:
+    """1 where a question of this kind finds no date or figure near the unit."""
+    return float(v.evidence.asked.wants(kind)) * (1 - _shown_near(v, at))
+
+
+def _gap(v: View, at: Place) -> float:
+    """How much worse the unit, as far as it fills the question's gap, covers it than the best; 0 where it asks openly."""
+    return float(v.cover.max() - v.cover[at.unit] * at.fill) if v.slot else 0.0
+
+
+def _behind(values: Floats, at: int) -> float:
+    return float(values.max() - values[at])
 
 
 def _target(v: View, table: Floats) -> float:
@@ -193,30 +198,49 @@ def _foreign(v: View) -> float:
     return float(np.mean([hit.passage.language != language for hit in v.evidence.hits[:FIRST]]))
 
 
-#: Every feature: its name in sufficiency.json and how it is computed.
-FEATURES: Mapping[str, Callable[[View], float]] = {
-    "gap": lambda v: v.gap,
-    "slot": lambda v: float(v.slot),
-    "weakest": lambda v: float((v.carried * (1 - v.around[:, v.hit])).max()) / HEAVY,
-    "concepts": _concepts,
-    "concepts_missing": _concepts_missing,
+def _vague(v: View, at: Place) -> float:
+    """1 for a fragment or a heading, which does not answer by itself."""
+    unit = v.evidence.units[at.unit]
+    return float(not unit.whole or unit.kind in ("heading", "lead", "label"))
+
+
+#: Every feature of a place: its name in sufficiency.json and how it is computed.
+FEATURES: Mapping[str, Callable[[View, Place], float]] = {
+    "gap": _gap,
+    "slot": lambda v, _: float(v.slot),
+    "weakest": lambda v, at: float((v.carried * (1 - v.around[:, at.hit])).max()) / HEAVY,
+    "concepts": lambda v, _: _concepts(v),
+    "concepts_missing": lambda v, _: _concepts_missing(v),
     "concepts_apart": _concepts_apart,
-    "names_lost": lambda v: float((v.evidence.weights * v.names) @ (v.around[:, v.hit] < NAMED_BY)) / HEAVY,
+    "names_lost": lambda v, at: (
+        float((v.evidence.weights * v.names) @ (v.around[:, at.hit] < NAMED_BY)) / HEAVY
+    ),
     "names_here": _names_here,
     "years_elsewhere": _years_elsewhere,
-    "ordinals_missing": _ordinals_missing,
-    "target": lambda v: _target(v, v.around),
-    "target_near": lambda v: _target(v, _of_unit(v, v.window)[:, None]),
-    "no_figure": lambda v: _not_shown(v, "number"),
-    "no_date": lambda v: _not_shown(v, "when"),
-    "foreign": _foreign,
-    "terms": lambda v: float(np.log1p(len(v.evidence.terms))),
+    "ordinals_missing": lambda v, _: _ordinals_missing(v),
+    "target": lambda v, _: _target(v, v.around),
+    "target_near": lambda v, at: _target(v, v.window[:, at.unit][:, None]),
+    "no_figure": lambda v, at: _not_shown(v, at, "number"),
+    "no_date": lambda v, at: _not_shown(v, at, "when"),
+    "foreign": lambda v, _: _foreign(v),
+    "terms": lambda v, _: float(np.log1p(len(v.evidence.terms))),
+    "whole": lambda v, at: float(v.whole[at.unit]),
+    "body": lambda v, at: float(v.evidence.covered(v.evidence.body[:, [at.unit]])[0]),
+    "cosine": lambda v, at: float(v.evidence.cosines[at.unit]),
+    "fill": lambda _, at: at.fill,
+    "kind": lambda v, at: float(v.scored.kinds[at.unit]),
+    "kind_near": _shown_near,
+    "vague": _vague,
+    "found": lambda v, at: v.evidence.hits[at.hit].score,
+    "behind_whole": lambda v, at: _behind(v.whole, at.unit),
+    "behind_direct": lambda v, at: _behind(v.scored.scores, at.unit),
+    "behind_hit": lambda v, at: _behind(np.asarray(v.shares @ v.around, np.float32), at.hit),
+    "behind_found": lambda v, at: v.evidence.hits[0].score - v.evidence.hits[at.hit].score,
 }
 
 
-def features(evidence: Evidence, writing: Writing) -> Floats:
-    """(F,) features, in the order of FEATURES; zeros for evidence without hits or terms."""
-    if not evidence.hits or not evidence.terms:
-        return np.zeros(len(FEATURES), np.float32)
-    seen = view(evidence, writing)
-    return np.array([compute(seen) for compute in FEATURES.values()], np.float32)
+def features(evidence: Evidence, writing: Writing, scored: Scored) -> Floats:
+    """(P, F) features of the places that may answer, in the order of FEATURES; the evidence has terms and units."""
+    seen = view(evidence, writing, scored)
+    rows = [[compute(seen, at) for compute in FEATURES.values()] for at in places(seen, writing)]
+    return np.array(rows, np.float32)

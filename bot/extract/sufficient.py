@@ -16,6 +16,7 @@ import numpy as np
 
 from bot.extract.evidence import Evidence
 from bot.extract.reading import Writing
+from bot.extract.scoring import Scored
 from bot.extract.signs import FEATURES, features
 from bot.question.phrases import phrases
 from ingest.language import language_of
@@ -106,12 +107,12 @@ def missing(evidence: Evidence) -> tuple[str, ...]:
     return tuple(sorted(lacking, key=lambda phrase: -lacking[phrase])[:NAMED])
 
 
-def judge(evidence: Evidence, writing: Writing, blend: Judgement) -> Sufficiency:
-    """Whether the evidence answers its question."""
-    if not evidence.hits or not evidence.terms:
+def judge(evidence: Evidence, writing: Writing, scored: Scored, blend: Judgement) -> Sufficiency:
+    """Whether the evidence answers its question at any place."""
+    if not evidence.units or not evidence.terms:
         return Sufficiency(False, 0.0, evidence.asked.text, missing(evidence))
-    values = dict(zip(FEATURES, map(float, features(evidence, writing)), strict=True))
-    logit = blend.bias + sum(blend.weights[name] * value for name, value in values.items())
+    weights = np.array([blend.weights[name] for name in FEATURES])
+    logit = blend.bias + float((features(evidence, writing, scored) @ weights).max())
     confidence = float(1 / (1 + np.exp(-logit)))
     enough = confidence >= blend.threshold and evidence.hits[0].score >= ON_TOPIC
     return Sufficiency(enough, confidence, evidence.asked.text, missing(evidence))

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.extract.evidence import Evidence, gather
-from bot.extract.extractive import write
+from bot.extract.extractive import compose
 from bot.extract.reading import Writing, writing_for
-from bot.extract.scoring import load_weights, unit_scores
-from bot.extract.sufficient import judge, load_judgement, missing
+from bot.extract.scoring import Scored, load_weights, score
+from bot.extract.sufficient import Sufficiency, judge, load_judgement, missing
 from bot.types import Draft
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -36,7 +36,15 @@ def found(edition: OpenEdition, embedder: Embedder, glossary: Glossary, writing:
 
 
 def drafts(evidence: Evidence, writing: Writing) -> tuple[Draft, ...]:
-    return write(evidence, writing, WEIGHTS)
+    return compose(evidence, scored(evidence, writing).scores)
+
+
+def judged(evidence: Evidence, writing: Writing) -> Sufficiency:
+    return judge(evidence, writing, scored(evidence, writing), load_judgement())
+
+
+def scored(evidence: Evidence, writing: Writing) -> Scored:
+    return score(evidence, writing.glossary, WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -74,29 +82,30 @@ def test_no_heading_is_a_statement(found: Look, writing: Writing) -> None:
     assert texts and not any(text.strip() in ("持ち出しの手続", "2. 持ち出しの手続") for text in texts)
 
 
-def test_scores_are_one_per_unit(found: Look, glossary: Glossary) -> None:
+def test_scores_are_one_per_unit(found: Look, writing: Writing) -> None:
     evidence = found("承認は必要ですか")
-    assert unit_scores(evidence, glossary, WEIGHTS).shape == (len(evidence.units),)
+    both = scored(evidence, writing)
+    assert both.scores.shape == both.kinds.shape == (len(evidence.units),)
 
 
 @pytest.mark.parametrize(
     "question", ["明日の天気は？", "火星の首都の人口は？", "What is the price of gold in Lima?"]
 )
 def test_what_the_library_does_not_hold_is_declined(found: Look, writing: Writing, question: str) -> None:
-    assert not judge(found(question), writing, load_judgement()).enough
+    assert not judged(found(question), writing).enough
 
 
 def test_a_refusal_names_what_is_missing(found: Look, writing: Writing) -> None:
     evidence = found("研究データの海底ケーブル接続料金は？")
     assert any("海底ケーブル" in one for one in missing(evidence))
-    verdict = judge(evidence, writing, load_judgement())
+    verdict = judged(evidence, writing)
     assert "海底ケーブル" in verdict.reason("ja") and "担当者" in verdict.reason("ja")
     assert "staff" in verdict.reason("en")
 
 
 def test_no_hits_no_answer(writing: Writing) -> None:
     evidence = gather("承認は必要ですか", (), writing)
-    assert drafts(evidence, writing) == () and not judge(evidence, writing, load_judgement()).enough
+    assert drafts(evidence, writing) == () and not judged(evidence, writing).enough
 
 
 def test_the_same_question_gives_the_same_answer(found: Look, writing: Writing) -> None:

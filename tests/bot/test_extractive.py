@@ -3,9 +3,9 @@
 import pytest
 
 from bot.extract.evidence import gather
-from bot.extract.extractive import write
+from bot.extract.extractive import compose
 from bot.extract.reading import Writing
-from bot.extract.scoring import load_weights
+from bot.extract.scoring import load_weights, score
 from ingest.types import Language
 from tests.bot.making import hit
 from vectorstore.embedders import Embedder
@@ -19,7 +19,10 @@ def tools(embedder: Embedder, glossary: Glossary) -> Writing:
 
 def statements(tools: Writing, question: str, text: str, language: Language = "en") -> list[str]:
     evidence = gather(question, (hit(1, text, "Note", language),), tools)
-    return [draft.text.strip() for draft in write(evidence, tools, load_weights())]
+    return [
+        draft.text.strip()
+        for draft in compose(evidence, score(evidence, tools.glossary, load_weights()).scores)
+    ]
 
 
 def test_a_short_list_comes_with_the_line_that_introduces_it(tools: Writing) -> None:
