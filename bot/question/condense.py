@@ -1,7 +1,8 @@
 """A follow-up question -> a question that stands alone, by rule: the old subject is carried over where one is
 missing.
 
-The new question keeps its own words; what it leaves out follows in brackets, in the words of the earlier
+One that only names another thing is the earlier question about that thing (`bot.question.substitute`). Any other keeps
+its own words, and what it leaves out follows in brackets, in the words of the earlier
 question: "And since when?" becomes "And since when? (Osaka University ASEAN Campus)". A question with a subject of its own, or one
 that announces another topic, is left alone. Pure; knows no passage.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 
 from bot.question.asked import is_name, read_question
 from bot.question.phrases import TIME, phrases
+from bot.question.substitute import substituted
 from bot.types import Turn
 from ingest.language import language_of
 from vectorstore.glossary import Glossary
@@ -139,6 +141,8 @@ def condense(question: str, history: tuple[Turn, ...], glossary: Glossary) -> st
     if _CHANGE.search(text):
         return _CHANGE.sub("", text) or text
     earlier = history[-1].query or history[-1].question
+    if another := substituted(text, earlier, glossary):
+        return another
     points, ellipsis = _points_back(text), bool(_ELLIPSIS.search(text))
     few = len(_content(text)) < OWN_WORDS
     if _names_subject(text, glossary) and not points and not (ellipsis and few):

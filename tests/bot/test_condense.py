@@ -78,6 +78,48 @@ def test_a_new_name_takes_the_place_of_the_old_one(earlier: str, question: str, 
     assert kept in found and gone not in found
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "whole"),
+    [
+        (
+            "APRUには日本からどこが入っていますか。",
+            "じゃあMIRAIは？",
+            "MIRAIには日本からどこが入っていますか。",
+        ),
+        (
+            "UCLは東北大とどんな分野で連携していますか。",
+            "阪大とは？",
+            "UCLは阪大とどんな分野で連携していますか。",
+        ),
+        ("創価大のCOSMOSはどこの国の事業？", "EARTHのほうはどこですか。", "創価大のEARTHはどこの国の事業？"),
+        (
+            "How many students went from Japan to China?",
+            "And to Vietnam?",
+            "How many students went from Japan to Vietnam?",
+        ),
+        ("When was E-JUST founded?", "And what about the MJIIT?", "When was MJIIT founded?"),
+        ("When was E-JUST founded?（エジプト）", "MJIITはどうですか", "When was MJIIT founded?"),
+    ],
+)
+def test_a_follow_up_that_only_names_another_thing_asks_the_same_of_it(
+    earlier: str, question: str, whole: str
+) -> None:
+    assert carried(earlier, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("Where is UCL?", "MJIITはいつですか？"),
+        ("大連理工大との連携はいつ始まりましたか", "モンゴルとは？"),
+        ("留学生が一番多いのはどの国ですか。中国ですか。", "ベトナムは？"),
+        ("When was E-JUST founded?", "And who leads the MJIIT?"),
+    ],
+)
+def test_no_name_is_put_where_it_makes_another_question(earlier: str, question: str) -> None:
+    assert carried(earlier, question).startswith(question[:5])
+
+
 def test_empty_verbs_are_not_carried() -> None:
     found = carried("Who gave the opening address at the symposium?", "And the closing remarks?")
     assert "gave" not in found and "symposium" in found
