@@ -72,9 +72,14 @@ def _best_window(similarities: Floats, columns: NDArray[np.int64], lists: Ragged
     return np.maximum.reduceat(weights @ best / total, begins // STRIDE).astype(np.float32)
 
 
+def related(cosines: Floats) -> Floats:
+    """How much two different words count as the same thing, 0 to CEILING, by the cosine of their vectors."""
+    return np.asarray(np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING, np.float32)
+
+
 def _similarities(index: TermIndex, terms: QuestionTerms, unique: NDArray[np.int64]) -> Floats:
     """(m, U + 1) similarity of the question's terms to unique vocabulary terms; the last column is zero."""
-    soft = np.clip((index.cosines(terms.vectors, unique) - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    soft = related(index.cosines(terms.vectors, unique))
     for row, number, similarity in terms.translated:
         at = int(np.searchsorted(unique, number))
         if at < len(unique) and unique[at] == number:

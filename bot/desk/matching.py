@@ -23,14 +23,15 @@ from numpy.typing import NDArray
 from bot.checks.opposites import OPPOSITES
 from bot.checks.synonyms import synonyms
 from ingest.language import fold, language_of
+from vectorstore import late
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
 from vectorstore.search import load_carry
 from vectorstore.words import terms
 
 Floats = NDArray[np.float32]
-#: As in late interaction: the cosine at which two words begin to count as related, and the worth of a perfect one.
-FLOOR, CEILING, SYNONYM = 0.35, 0.9, 0.9
+#: What two words of one meaning are worth to each other.
+SYNONYM = 0.9
 
 _KINDS: Mapping[str, str] = {
     "who": r"誰|だれ|担当者|承認者|対象者|持ち主|どちらに帰属|どこに(?:連絡|届|申)|連絡先|通報先|窓口|担当(?:部署|です)|"
@@ -183,7 +184,7 @@ class Matcher:
 
 def _similarities(one: _Read, other: _Read) -> Floats:
     """(n, m) how near the terms of two questions are, 0 to 1."""
-    near = np.clip((one.vectors @ other.vectors.T - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    near = late.related(one.vectors @ other.vectors.T)
     for at, key in enumerate(one.keys):
         alike = synonyms(key)
         for beside, against in enumerate(other.keys):

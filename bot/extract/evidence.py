@@ -19,8 +19,8 @@ from bot.extract.units import Unit
 from bot.question.asked import Asked, read_question
 from bot.question.target import target
 from ingest.language import language_of
+from vectorstore import late
 from vectorstore.glossary import Glossary, analyse
-from vectorstore.late import CEILING, FLOOR
 from vectorstore.lexicon import load_lexicon
 from vectorstore.types import Hit
 from vectorstore.words import Term
@@ -104,7 +104,7 @@ def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Flo
 def _similarities(terms: tuple[Term, ...], others: list[Term], writing: Writing) -> Floats:
     """(m, V) match of question terms and other terms: 1 for the same, less for a related one."""
     cosines = writing.vectors(terms) @ writing.vectors(others).T
-    soft = np.clip((cosines - FLOOR) / (1 - FLOOR), 0, 1) * CEILING
+    soft = late.related(cosines)
     keys = np.array([term.key for term in others])
     column = {term.key: at for at, term in enumerate(others)}
     for row, at, similarity in load_lexicon().pairs([term.key for term in terms], column):
