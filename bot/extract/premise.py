@@ -149,11 +149,16 @@ def _year_of(evidence: Evidence, text: str) -> int:
 
 
 def _one_matter(evidence: Evidence, one: int, other: int) -> bool:
-    """Whether two units meet the same words of the question; two entries of one timeline are two events."""
+    """Whether two units meet the same words of the question, the thing asked for among them.
+
+    Two entries of one timeline are two events.
+    """
     first, second = evidence.units[one], evidence.units[other]
     if first.label and second.label and evidence.hit_of[one] == evidence.hit_of[other]:
         return False
     stands = evidence.body[:, [one, other]] >= STANDS
+    if not stands[list(evidence.target)].all():
+        return False
     either = float(evidence.weights @ stands.any(axis=1))
     return float(evidence.weights @ (stands[:, 0] != stands[:, 1])) <= APART * either
 

@@ -51,6 +51,13 @@ def test_years_of_other_things_are_no_conflict(embedder: Embedder, glossary: Glo
     assert said("When was the Karasu Institute founded?", texts, "en", embedder, glossary) == ""
 
 
+def test_an_event_of_the_same_body_without_the_thing_asked_for_is_no_conflict(
+    embedder: Embedder, glossary: Glossary
+) -> None:
+    texts = ["カラス研究所の北の分校は2017年に開かれた。", "カラス研究所は1970年に北の町との交流を始めた。"]
+    assert said("カラス研究所の北の分校はいつできましたか", texts, "ja", embedder, glossary) == ""
+
+
 def test_a_reference_in_brackets_dates_nothing(embedder: Embedder, glossary: Glossary) -> None:
     texts = [
         "The Karasu Institute was founded in 2009 (Okubo, 2015).",
