@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.extract.evidence import Evidence
 from bot.extract.reading import Floats
-from bot.extract.units import Unit
+from bot.extract.units import Unit, is_remark
 from bot.types import Draft, Quote
 from ingest.language import fold
 from vectorstore.types import Hit
@@ -161,6 +161,8 @@ def _shown(evidence: Evidence, scored: int, lists: bool) -> list[int]:
             return []
         at += 1
     unit = evidence.units[at]
+    if is_remark(unit.text):
+        return []
     if unit.kind == "lead":
         return [at] if lists else _block(evidence, at)
     fragment = not unit.whole and not unit.label

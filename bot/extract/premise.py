@@ -15,7 +15,7 @@ from bot.extract.evidence import Evidence
 from bot.extract.frame import source_name
 from bot.extract.reading import head_text
 from bot.types import Citation
-from ingest.dates import find_dates
+from ingest.dates import DateMention, find_dates
 from ingest.language import fold
 from ingest.types import Language
 
@@ -144,8 +144,16 @@ def _year_of(evidence: Evidence, text: str) -> int:
     found = [mention for mention in find_dates(bare) if mention.year]
     if len({mention.year for mention in found}) <= 1:
         return found[0].year or 0 if found else 0
-    places = [bare.find(form) for forms in evidence.asked.names for form in forms if form in bare]
-    return min(found, key=lambda m: min(abs(m.start - at) for at in places)).year or 0 if places else 0
+    # A word that stands twice (Institute) is no place of its own.
+    forms = (form for forms in evidence.asked.names for form in forms if bare.count(form) == 1)
+    places = [(bare.find(form), bare.find(form) + len(form)) for form in forms]
+    if not places:
+        return 0
+
+    def gap(mention: DateMention) -> int:
+        return min(max(mention.start - end, start - mention.end) for start, end in places)
+
+    return min(found, key=gap).year or 0
 
 
 def _one_matter(evidence: Evidence, one: int, other: int) -> bool:

@@ -37,6 +37,7 @@ _TITLE = re.compile(
 )
 #: A line that begins with the number of a note; a label above it does not speak of it.
 _NUMBERED = re.compile(r"\d{1,2} (?=[^\W\d])")
+_REMARK = re.compile(r"[(（][^()（）]*[)）][.。]?")
 _ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
 #: A word and a number that an end mark follows: what they number comes after them.
 _NUMBER_ALONE = re.compile(r"(?:[^\W\d]+ ?)?\d+(?:\.\d+)*\.")
@@ -140,8 +141,16 @@ def _length(text: str) -> float:
     return japanese / 2 + len(re.findall(r"[A-Za-zÀ-ÿ0-9]+", text))
 
 
+def is_remark(text: str) -> bool:
+    """Whether a unit stands in brackets as a whole and only remarks on what stands before it."""
+    return bool(_REMARK.fullmatch(text.strip()))
+
+
 def _whole(text: str) -> bool:
-    return _length(text) >= (_SENTENCE_WORDS if _ENDED.search(text) else _FRAGMENT_WORDS)
+    """Whether a text can be read alone: a sentence, or a fragment that is long enough; no remark in brackets."""
+    return not is_remark(text) and _length(text) >= (
+        _SENTENCE_WORDS if _ENDED.search(text) else _FRAGMENT_WORDS
+    )
 
 
 def _is_heading(text: str, passage: Passage, listed: bool) -> bool:

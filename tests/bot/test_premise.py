@@ -58,6 +58,19 @@ def test_an_event_of_the_same_body_without_the_thing_asked_for_is_no_conflict(
     assert said("カラス研究所の北の分校はいつできましたか", texts, "ja", embedder, glossary) == ""
 
 
+def test_of_several_years_in_a_sentence_the_one_beside_the_name_counts(
+    embedder: Embedder, glossary: Glossary
+) -> None:
+    texts = [
+        "In 2012 the Karasu Institute of Marine Research and Technology was founded.",
+        "Two were founded on the islands: the Bekko Institute in 2010, and the Karasu Institute of Marine Research "
+        "and Technology in 2011.",
+    ]
+    question = "When was the Karasu Institute of Marine Research and Technology founded?"
+    note = said(question, texts, "en", embedder, glossary)
+    assert "2012" in note and "2011" in note and "2010" not in note
+
+
 def test_a_reference_in_brackets_dates_nothing(embedder: Embedder, glossary: Glossary) -> None:
     texts = [
         "The Karasu Institute was founded in 2009 (Okubo, 2015).",

@@ -83,3 +83,8 @@ def test_a_number_belongs_to_the_words_after_it() -> None:
 
 def test_a_span_of_years_is_no_telephone_number() -> None:
     assert len(units(passage("56% more joint publications in 2013-2022"))) == 1
+
+
+def test_a_remark_in_brackets_is_not_to_be_read_alone() -> None:
+    found = units(passage("学長が挨拶を述べた。\n（当日の録画による。）\n規程を整備する（別添のとおり）。"))
+    assert [unit.whole for unit in found] == [True, False, True]
