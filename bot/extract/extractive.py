@@ -12,13 +12,15 @@ import numpy as np
 from bot.extract.evidence import Evidence
 from bot.extract.reading import Floats
 from bot.extract.units import Unit, is_remark
+from bot.question.asked import Kind
 from bot.types import Draft, Quote
 from ingest.language import fold
 from vectorstore.types import Hit
 
 #: Statements in an answer, unless a list that was asked for is longer.
 MOST = 6
-#: The same for a question that one sentence can settle (when, who, where, how many, whether).
+#: Kinds of questions that one sentence can settle, and statements in an answer to them.
+SETTLED: tuple[Kind, ...] = ("when", "who", "where", "number", "whether")
 MOST_SHORT = 5
 #: A sentence this far below the best is not shown, as a share of the spread between best and median.
 CLOSE = 0.5
@@ -125,7 +127,7 @@ def _floor(scores: Floats, share: float) -> float:
 
 
 def _most(evidence: Evidence) -> int:
-    most = MOST_SHORT if evidence.asked.wants("when", "who", "where", "number", "whether") else MOST
+    most = MOST_SHORT if evidence.asked.wants(*SETTLED) else MOST
     return max(most, min(evidence.asked.count + 1, MOST)) if evidence.asked.count else most
 
 
@@ -145,7 +147,11 @@ def _worth(evidence: Evidence, scores: Floats) -> list[int]:
 
 
 def _block(evidence: Evidence, at: int) -> list[int]:
-    """The list that a unit introduces or stands in as a fragment, where it is short enough to be read whole."""
+    """The list that a unit introduces or stands in as a fragment, where it is short enough to be read whole; nothing
+    where one sentence settles the question.
+    """
+    if evidence.asked.wants(*SETTLED) and not _asks_for_list(evidence):
+        return []
     whole = _list_of(evidence, at)
     size = sum(len(evidence.units[other].text) for other in whole)
     return whole if len(whole) <= SHORT_LIST and size <= LONGEST else []
