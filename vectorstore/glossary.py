@@ -42,6 +42,11 @@ class Entry:
         return Term(f"§{self.number}", f"{self.en[0]} {self.ja[0]}")
 
 
+#: Kinds of entries that may stand within a longer one, and the least words or Japanese characters of such a form.
+MATTERS = frozenset({"concept", "document", "programme", "person-role"})
+INNER_WORDS, INNER_CHARACTERS = 2, 3
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A form of an entry that stands in a text."""
@@ -162,9 +167,42 @@ class Glossary:
             forms.update(dict.fromkeys((*mention.entry.ja, *mention.entry.en)))
         return tuple(forms)
 
-    def terms(self, text: str) -> list[Term]:
-        """The terms that stand for the entries in `text`."""
-        return [mention.entry.term for mention in self.mentions(text)]
+    @cached_property
+    def _inner(self) -> dict[int, tuple[Entry, ...]]:
+        """Number of an entry -> the matters whose forms stand within its own (advisory desk in research security advisory
+        desk). Bodies and places are left out: Kyushu is not Kyushu University.
+        """
+        by_form = {form: e for e in self.entries if e.kind in MATTERS for form in map(_parts, (*e.ja, *e.en))}
+        found: dict[int, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            own = {part for form in (*entry.ja, *entry.en) for part in _within(_parts(form))}
+            inner = {by_form[part].number: by_form[part] for part in own if part in by_form}
+            inner.pop(entry.number, None)
+            if inner:
+                found[entry.number] = tuple(inner.values())
+        return found
+
+    def terms(self, text: str, inner: bool = False) -> list[Term]:
+        """The terms that stand for the entries in `text`, with `inner` also for those within a longer one."""
+        entries = [mention.entry for mention in self.mentions(text)]
+        if inner:
+            entries += [one for entry in entries for one in self._inner.get(entry.number, ())]
+        return [entry.term for entry in entries]
+
+
+def _parts(form: str) -> tuple[str, ...]:
+    """A form in the pieces of which a shorter one may be made: words, or characters of Japanese."""
+    folded = today(unicodedata.normalize("NFKC", form))
+    return tuple(folded) if _JAPANESE.search(folded) else tuple(map(_singular, _ENGLISH.findall(folded)))
+
+
+def _within(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every run of pieces that is shorter than the whole and long enough to name a matter."""
+    least = (
+        INNER_CHARACTERS if parts and len(parts[0]) == 1 and _JAPANESE.search("".join(parts)) else INNER_WORDS
+    )
+    for length in range(least, len(parts)):
+        yield from (parts[at : at + length] for at in range(len(parts) - length + 1))
 
 
 def _forms(cell: str, line: int) -> tuple[str, ...]:
@@ -195,6 +233,10 @@ def load_glossary(path: Path | None = None) -> Glossary:
     return parse_glossary(text.splitlines())
 
 
-def analyse(text: str, glossary: Glossary) -> list[Term]:
-    """The terms of a text for every index: its words, and what the glossary knows in it."""
-    return terms(text) + glossary.terms(text)
+def analyse(text: str, glossary: Glossary, inner: bool = False) -> list[Term]:
+    """The terms of a text for every index: its words, and what the glossary knows in it.
+
+    `inner` is for what is read, not for what is asked: who asks for an advisory desk means any, and who asks for that of
+    research security means that one.
+    """
+    return terms(text) + glossary.terms(text, inner)

@@ -25,7 +25,7 @@ from vectorstore.types import BrokenEdition, Embed, Vectors
 from vectorstore.words import Term
 
 #: Grows when what is computed from a passage changes, so that every edition is then built anew.
-INDEX_RECIPE = "4"
+INDEX_RECIPE = "5"
 #: How much of the passage before is kept as context, in characters.
 NEAR = 160
 #: For so many passages on, the bodies and programmes that a passage names are context.
@@ -77,7 +77,7 @@ def _surroundings(shelved: Sequence[Shelved], glossary: Glossary) -> Iterator[li
         before = ""
         for passage in item.passages:
             bodies = {term.key: term for terms in named for term in terms}
-            yield analyse(before, glossary) + list(bodies.values())
+            yield analyse(before, glossary, inner=True) + list(bodies.values())
             mentions = glossary.mentions(passage.text)
             named.append([mention.entry.term for mention in mentions if mention.entry.kind in _NAMES])
             before = passage.text[-NEAR:]
@@ -182,7 +182,7 @@ def _write_terms(
     glossary: Glossary,
 ) -> None:
     def analysed(texts: Iterator[str]) -> Iterator[list[Term]]:
-        return (analyse(text, glossary) for text in texts)
+        return (analyse(text, glossary, inner=True) for text in texts)
 
     index = build_index(
         body=analysed(passage.text for item in shelved for passage in item.passages),

@@ -88,9 +88,9 @@ class Writing:
         )
         return ReadPassage(
             units=cut,
-            terms=tuple(tuple(analyse(text, self.glossary)) for text in texts),
+            terms=tuple(tuple(analyse(text, self.glossary, inner=True)) for text in texts),
             vectors=vectors,
-            head=tuple(analyse(head_text(hit.passage, hit.record), self.glossary)),
+            head=tuple(analyse(head_text(hit.passage, hit.record), self.glossary, inner=True)),
         )
 
     def vectors(self, terms: Sequence[Term]) -> Floats:

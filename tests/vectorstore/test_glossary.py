@@ -2,7 +2,7 @@
 
 import pytest
 
-from vectorstore.glossary import Glossary, GlossaryError, analyse, parse_glossary
+from vectorstore.glossary import Glossary, GlossaryError, analyse, load_glossary, parse_glossary
 
 ROWS = [
     "kind\tja\ten",
@@ -79,3 +79,17 @@ def test_the_bundled_glossary_is_large_and_knows_the_bodies(glossary: Glossary) 
         ("利益相反", "COI"),
     ]:
         assert other in glossary.translations(one)
+
+
+def test_what_is_read_holds_the_matters_within_a_longer_one_and_what_is_asked_does_not() -> None:
+    glossary = load_glossary()
+    for long, short in (
+        ("a research security advisory desk service", "advisory desk"),
+        ("倫理委員会の審査", "委員会"),
+    ):
+        within = {term.key for term in glossary.terms(short)}
+        assert within <= {term.key for term in glossary.terms(long, inner=True)}
+        assert not within & {term.key for term in glossary.terms(long)}
+    assert not {term.key for term in glossary.terms("九州")} & {
+        term.key for term in glossary.terms("九州大学", inner=True)
+    }
