@@ -17,12 +17,16 @@ _TERM = 60
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
         if line.strip():
             try:
-                yield json.loads(line)
+                row = json.loads(line)
+                row["_id"], row["text"]
             except json.JSONDecodeError as error:
                 raise CaseError(f"{path.name}, line {number}: not JSON ({error.msg})") from None
+            except (KeyError, TypeError):
+                raise CaseError(f"{path.name}, line {number}: needs an object with _id and text") from None
+            yield row
 
 
 def _qrels(path: Path) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import app
@@ -72,25 +73,59 @@ def test_feedback_gives_cases_and_names_what_somebody_has_to_complete(tmp_path: 
     path = lines(tmp_path / "export.jsonl", good, bad, judged)
     done = invoke("import", path, "--out", tmp_path / "out.jsonl", "--format", "feedback")
     assert done.exit_code == 0, done.output
-    assert "t2: say what would have been right" in done.output
+    assert "say in `should` whether to answer or refuse" in done.output
+    (waiting,) = map(json.loads, (tmp_path / "out.open.jsonl").read_text("utf-8").splitlines())
+    assert waiting == bad
     assert [(case.id, case.action) for case in load_cases((tmp_path / "out.jsonl",))] == [
         ("desk-t1", "answer"),
         ("desk-t3", "refuse"),
     ]
 
 
-def test_a_file_that_is_none_of_these_is_a_plain_error(tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text("[1]")
-    done = invoke("import", tmp_path / "x.json", "--out", tmp_path / "out.jsonl", "--format", "squad")
+BAD_FILES = (
+    ("squad", "x.json", "[1]", "SQuAD-style"),
+    ("feedback", "x.jsonl", '{"id": "t1"}', "line 1: an object with `id` and `question`"),
+    ("feedback", "x.jsonl", '{"id": "t1", "question": "?", "should": "perhaps"}', "answer or refuse"),
+    ("feedback", "x.jsonl", '{"id": "t1", "question": "?", "quotes": [{"quote": "室長"}]}', "`source` and"),
+    ("cases", "x.jsonl", "{", "x.jsonl, line 1"),
+    ("cases", "none.txt", "", "gives no case"),
+)
+
+
+@pytest.mark.parametrize(("kind", "name", "text", "says"), BAD_FILES)
+def test_a_file_that_is_not_of_its_format_is_a_plain_error(
+    tmp_path: Path, kind: str, name: str, text: str, says: str
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    done = invoke("import", tmp_path / name, "--out", tmp_path / "out.jsonl", "--format", kind)
     assert done.exit_code == 1
-    assert "SQuAD-style" in done.output
+    assert says in done.output
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_a_case_file_with_a_mistake_names_the_line_and_the_field(tmp_path: Path) -> None:
-    path = lines(
-        tmp_path / "mine.jsonl", {"id": "m", "language": "en", "kind": "answerable", "action": "answer"}
-    )
-    done = invoke("check", "--cases", path)
+@pytest.mark.parametrize(
+    ("corpus", "qrels", "says"),
+    [
+        ('{"text": "x"}', "", "corpus.jsonl, line 1: needs an object with _id and text"),
+        ("{", "", "corpus.jsonl, line 1: not JSON"),
+        ("", "head\nq1\td1\n", "test.tsv, line 2"),
+        ("", None, "cannot be read"),
+    ],
+)
+def test_a_folder_that_is_not_beir_is_a_plain_error(
+    tmp_path: Path, corpus: str, qrels: str | None, says: str
+) -> None:
+    (tmp_path / "corpus.jsonl").write_text(corpus)
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q1", "text": "Who?"}\n')
+    (tmp_path / "qrels").mkdir()
+    if qrels is not None:
+        (tmp_path / "qrels" / "test.tsv").write_text(qrels)
+    done = invoke("import", tmp_path, "--out", tmp_path / "out.jsonl", "--format", "beir")
     assert done.exit_code == 1
-    assert "mine.jsonl, line 1, split" in done.output
+    assert says in " ".join(done.output.split())
+
+
+def test_a_file_format_without_a_file_says_what_to_give(tmp_path: Path) -> None:
+    done = invoke("import", "--format", "squad", "--out", tmp_path / "out.jsonl")
+    assert done.exit_code == 1
+    assert "desk eval import FILE --format squad" in done.output
