@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.bench_sets import read_library
+from evals.documents import load_documents
 from evals.peers.desk import open_live, publish, shelved
 from evals.peers.types import BenchPassage
-from evals.run import recall, run_search
+from evals.searching import searched
+from evals.systems.desk import texts_of
 from evals.types import Case
 from ingest.types import Language
 from vectorstore.edition import Home
@@ -22,8 +24,6 @@ from vectorstore.library import OpenEdition
 from vectorstore.search import load_blend, make_search
 from vectorstore.shelf import Shelved
 
-#: How deep a case is looked at: a gold passage among the first five.
-FIRST = 5
 #: Begins the names of the added documents, so that none is taken for one that a case asks for.
 _ADDED = "added-"
 
@@ -47,10 +47,12 @@ def _measured(
     name: str, edition: OpenEdition, cases: Sequence[Case], embedder: Embedder, glossary: Glossary
 ) -> Crowded:
     search = make_search(edition, embedder, glossary, load_blend())
-    found = run_search(cases, search, lambda case: case.language)
-    english, japanese = (
-        recall([one for one in found if one.case.language == language], FIRST) for language in ("en", "ja")
-    )
+    found = searched(cases, search, texts_of(edition), load_documents())
+    of = {
+        language: [one.values["success_5"] for one in found if one.case.language == language]
+        for language in ("en", "ja")
+    }
+    english, japanese = (sum(values) / max(len(values), 1) for values in of.values())
     return Crowded(name, edition.passages, english, japanese)
 
 

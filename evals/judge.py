@@ -2,10 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from evals.types import Case, Gold
-from vectorstore.types import Hit
 
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile("[‐‑‒–—−]")
@@ -21,14 +19,6 @@ def holds(gold: Gold, source: str, text: str) -> bool:
     """Whether a passage of `source` is the one that `gold` describes."""
     squeezed_text = squeezed(text)
     return source.startswith(gold.document) and all(squeezed(term) in squeezed_text for term in gold.terms)
-
-
-def gold_rank(case: Case, hits: Sequence[Hit]) -> int:
-    """1 for a gold passage in first place, 2 in second …; 0 where none of the hits is one."""
-    for rank, hit in enumerate(hits, start=1):
-        if any(holds(gold, hit.passage.source, hit.passage.text) for gold in case.gold):
-            return rank
-    return 0
 
 
 def facts_in(case: Case, text: str) -> float:

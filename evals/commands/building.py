@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import typer
+
 from bot.ask import Bot, Check
 from bot.checks.types import Similarity, Translate
 from bot.extract.sufficient import Judgement, load_judgement
@@ -47,6 +49,9 @@ class Built:
     """A system with what its recipe says of it."""
 
     system: System
+    search: Search
+    #: What every search is held to: all documents but those that were dropped.
+    only: Filter
     library: str
     edition: OpenEdition
     embedder: str
@@ -73,9 +78,15 @@ def settings_for(settings: Settings, library: str, changes: Changes) -> tuple[Se
 
 
 def bring_up(settings: Settings) -> None:
-    """Ingests the library of a run's own home; what has not changed costs nothing. Raises IngestError, StoreError."""
+    """Ingests the library of a run's own home; what has not changed costs nothing. Says which files are left out.
+
+    Raises IngestError, StoreError.
+    """
     with Sandbox() as read:
-        sync(writer_of(settings, read), find_files(library_folders(settings)).files)
+        report = sync(writer_of(settings, read), find_files(library_folders(settings)).files)
+    for row in report.files:
+        if row.status in ("failed", "quarantined"):
+            typer.echo(f"{row.source} is left out of the library: {row.reason}", err=True)
 
 
 def unchecked(
@@ -167,17 +178,18 @@ def built(settings: Settings, library: str, changes: Changes, documents: Documen
             Bot(opened, searching, embedder, asked_with, model, one, checking)
             for one in (judgement, replace(judgement, threshold=0.0))
         )
-        system = desk_system(
-            "desk",
-            bot,
-            forced,
+        only = _kept(edition, changes, documents)
+        system = desk_system("desk", bot, forced, edition, Reading(embedder, glossary), only, checking, meter)
+        yield Built(
+            system,
+            searching(edition),
+            only,
+            name,
             edition,
-            Reading(embedder, glossary),
-            _kept(edition, changes, documents),
-            checking,
-            meter,
+            embedder.fingerprint,
+            asked_with.fingerprint,
+            used.model,
         )
-        yield Built(system, name, edition, embedder.fingerprint, asked_with.fingerprint, used.model)
 
 
 def _checking(changes: Changes) -> Check:

@@ -89,7 +89,9 @@ def import_cases(
     out: Annotated[Path, typer.Option(help="The case file to write.")],
     path: Annotated[
         Path | None,
-        typer.Argument(help="A file; for BEIR the folder of corpus.jsonl and queries.jsonl; none for `desk`."),
+        typer.Argument(
+            help="A file; for BEIR the folder of corpus.jsonl and queries.jsonl; none for `desk`."
+        ),
     ] = None,
     kind: Annotated[
         Format, typer.Option("--format", help="What the file is; `desk` reads the desk's own database.")

@@ -12,7 +12,7 @@ from evals.metering import Meter
 from evals.metrics.citations import Judge
 from evals.mutants import mutants
 from evals.records import Cited, Found, Probe, Reply, Said
-from evals.relevance import library_text
+from evals.relevance import LibraryText, library_text
 from evals.systems.types import Ask, System
 from ingest.language import language_of
 from vectorstore.embedders import Embedder
@@ -145,7 +145,6 @@ def desk_system(
     meter: Meter | None = None,
 ) -> System:
     """The desk as a system. `forced` is the same desk with refusal off; `checking` is the checker that both use."""
-    shelf = edition.shelf
     text_of = lru_cache(maxsize=None)(lambda source: _text(edition, source))
 
     def probing(answer: Answer) -> Probe:
@@ -155,13 +154,19 @@ def desk_system(
     return System(
         name=name,
         ask=asker(bot, only, probing, counting),
-        library=tuple(
-            library_text(source, record, text_of(source) or "")
-            for source, record in zip(shelf.sources, shelf.records, strict=True)
-        ),
+        library=texts_of(edition),
         judge=make_judge(reading),
         text_of=text_of,
         forced=asker(forced, only, lambda answer: Probe(), counting),
+    )
+
+
+def texts_of(edition: OpenEdition) -> tuple[LibraryText, ...]:
+    """The documents of an edition, ready for looking up which gold they hold."""
+    shelf = edition.shelf
+    return tuple(
+        library_text(source, record, _text(edition, source) or "")
+        for source, record in zip(shelf.sources, shelf.records, strict=True)
     )
 
 
