@@ -5,7 +5,7 @@ import typer
 from evals.bench_door import bench
 from evals.commands.cases import check, import_cases
 from evals.commands.crowd import crowd
-from evals.commands.gate import baseline, compare, gate
+from evals.commands.gate import alarms, baseline, compare, gate
 from evals.commands.judge import judge
 from evals.commands.report import report, runs
 from evals.commands.run import run
@@ -17,7 +17,7 @@ from evals.mutant_door import mutants
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retrieval and answers on cases.")
 
-for command in (check, run, report, runs, compare, gate, baseline, search, sweep, calibrate, judge):
+for command in (check, run, report, runs, compare, gate, baseline, alarms, search, sweep, calibrate, judge):
     app.command()(command)
 app.command("import")(import_cases)
 for command in (mutants, bench, crowd, vectors, tickets):

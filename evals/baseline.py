@@ -11,11 +11,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from evals.metrics.table import METRICS
 from evals.recipe import case_digest
 from evals.runs import Run, RunError
 
 #: Digits kept of a figure.
 _DIGITS = 4
+#: Values that a baseline does not keep: they differ from machine to machine.
+_PASSING = ("seconds",)
+#: The metrics that it keeps.
+KEPT = tuple(metric.name for metric in METRICS if metric.name not in _PASSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def bundled_baseline() -> Path:
     return Path(str(files("evals").joinpath("baseline.json")))
 
 
-def kept(run: Run, metrics: tuple[str, ...]) -> Kept:
+def kept(run: Run, metrics: tuple[str, ...] = KEPT) -> Kept:
     """A run's figures as a baseline keeps them."""
 
     def short(value: float | None) -> float | None:

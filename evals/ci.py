@@ -11,8 +11,8 @@ def drop_line(one: Change) -> str:
     """A drop in words."""
     held = one.difference
     return (
-        f"{one.metric.en} dropped over {one.slice}: {one.before:.3f} to {one.after:.3f} "
-        f"({held.estimate.cases} cases, {held.worse} worse, {held.better} better, p = {held.p_drop:.2g})"
+        f"{one.metric.en} got worse over {one.slice}: {one.before:.3f} to {one.after:.3f} "
+        f"({held.estimate.cases} cases, {held.worse} worse, {held.better} better, p = {one.chance:.2g})"
     )
 
 

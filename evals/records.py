@@ -118,5 +118,13 @@ class Record:
         """Cases about one document are dependent; a case about none stands alone."""
         return self.case.gold[0].document if self.case.gold else f"\0{self.case.id}"
 
+    @property
+    def passage(self) -> str:
+        """Cases about one passage stand or fall together; a case about none stands alone."""
+        if not self.case.gold:
+            return self.cluster
+        first = self.case.gold[0]
+        return "\0".join((first.document, *sorted(first.terms)))
+
 
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)

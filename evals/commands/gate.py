@@ -8,13 +8,13 @@ import typer
 
 from bot.console import BadInput
 from bot.settings import Settings
+from evals.alarms import mixed
 from evals.baseline import Baseline, bundled_baseline, kept, read_baseline, write_baseline
 from evals.ci import annotations, junit, problems
 from evals.commands.shared import plain, runs_of
 from evals.compare import changes, moved, values_of_run
 from evals.gate import Verdict, drops
 from evals.gate import gate as judged
-from evals.metrics.table import METRICS
 from evals.runs import Run
 from evals.slices import ALL
 from evals.statistics import SEED
@@ -23,8 +23,6 @@ Names = Annotated[list[str] | None, typer.Argument(help="Names of runs; the late
 File = Annotated[
     Path | None, typer.Option("--baseline", help="Another file than the project's own baseline.")
 ]
-#: Values that the baseline does not keep: they differ from machine to machine.
-_PASSING = ("seconds",)
 
 
 def baseline(names: Names = None, file: File = None) -> None:
@@ -32,12 +30,11 @@ def baseline(names: Names = None, file: File = None) -> None:
     with plain():
         path, runs = file or bundled_baseline(), runs_of(Settings())
         held = dict(read_baseline(path).libraries)
-        metrics = tuple(metric.name for metric in METRICS if metric.name not in _PASSING)
         for name in names or ["latest"]:
             run = runs.read(name)
             if not run.complete:
                 raise BadInput(f"run {run.name} is not complete; go on with it first")
-            held[run.recipe.library] = kept(run, metrics)
+            held[run.recipe.library] = kept(run)
             typer.echo(f"{run.recipe.library}: {len(run.records)} cases of run {run.name}")
         write_baseline(path, Baseline(dict(sorted(held.items()))))
 
@@ -79,6 +76,22 @@ def gate(
             passed = passed and verdict.passed
     if not passed:
         raise typer.Exit(1)
+
+
+def alarms(
+    first: Annotated[str, typer.Argument(help="A run.")],
+    second: Annotated[str, typer.Argument(help="Another run of the same cases.")],
+    times: Annotated[int, typer.Option(help="How often each is tried.", min=1)] = 100,
+) -> None:
+    """How often the gate fails without a cause: the second run again with other seeds, and two mixtures of both."""
+    with plain():
+        runs = runs_of(Settings())
+        one, other = runs.read(first), runs.read(second)
+        again = sum(judged(kept(one), other.records, seed).passed for seed in range(times))
+        typer.echo(f"{second} against {first}: passed {again} times of {times} with other seeds")
+        pairs = (mixed(one, other, seed) for seed in range(times))
+        equal = sum(judged(kept(a), b.records, seed).passed for seed, (a, b) in enumerate(pairs))
+        typer.echo(f"mixtures that differ by chance alone: passed {equal} times of {times}")
 
 
 def compare(

@@ -57,6 +57,6 @@ def declined(**fields: Any) -> Reply:
 
 def record(id: str, values: Mapping[str, float], document: str = "000", **fields: Any) -> Record:
     """A record with given values; `document` "" stands for a question about none."""
-    gold = (Gold(document, ("語",)),) if document else ()
+    gold = (Gold(document, (f"語 {id}",)),) if document else ()
     about = case(id, gold=gold, **fields)
     return Record(about, reply(), f"{about.language}→ja" if gold else "", dict(values))

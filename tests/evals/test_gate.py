@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from evals.alarms import mixed
 from evals.baseline import Baseline, Kept, kept, read_baseline, write_baseline
 from evals.ci import annotations, junit
 from evals.compare import moved, values_of_run
@@ -53,6 +54,16 @@ def test_an_equal_system_that_errs_elsewhere_passes_at_least_95_times_of_100() -
     """Two runs that differ in chance alone, a hundred times."""
     passed = sum(gate(baseline(erring(seed)), erring(seed + 1000), seed).passed for seed in range(100))
     assert passed >= 95
+
+
+def test_mixtures_of_a_good_and_a_bad_run_pass_at_least_95_times_of_100() -> None:
+    """As `desk eval alarms` does with runs on disk; the bad run itself fails."""
+    bad = run(lambda number, document: number % 3 != 0)
+    one, other = (Run("r", RECIPE, records, True) for records in (GOOD, bad))
+    assert not gate(baseline(GOOD), bad).passed
+    pairs = [mixed(one, other, seed) for seed in range(100)]
+    assert sum(gate(kept(a), b.records, seed).passed for seed, (a, b) in enumerate(pairs)) >= 95
+    assert all(len(a.records) == len(b.records) == len(GOOD) for a, b in pairs)
 
 
 @pytest.mark.parametrize(
