@@ -7,6 +7,7 @@ A name is a setting of the desk without its prefix (`model`, `reranker`, `embedd
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite, nan
 
 PARTS = ("keywords", "glossary", "checker", "refusal")
 SETTINGS = ("model", "model_url", "reranker", "embedder")
@@ -32,9 +33,12 @@ class Changes:
 
 def _number(name: str, value: str) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise ChangeError(f"{name} takes a number, not {value!r}") from None
+        number = nan
+    if not isfinite(number):
+        raise ChangeError(f"{name} takes a number, not {value!r}")
+    return number
 
 
 def _switch(name: str, value: str) -> bool:
@@ -57,9 +61,13 @@ def parse_changes(given: Sequence[str]) -> Changes:
         if name in PARTS:
             off = off | {name} if _switch(name, value) else off - {name}
         elif name in SETTINGS:
+            if not value:
+                raise ChangeError(f"{name} takes a value, such as {name}=NAME")
             settings[name] = value
         elif name == "drop":
             drop = tuple(part.strip() for part in value.split(",") if part.strip())
+            if not drop:
+                raise ChangeError("drop names the documents to leave out, such as drop=004,002")
         elif name == "refusal.threshold":
             threshold = _number(name, value)
         elif name.startswith("blend."):

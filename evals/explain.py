@@ -63,6 +63,16 @@ def _facts(record: Record) -> str:
     return f"lacks: {'; '.join(lacking)}" if lacking and record.case.answering else ""
 
 
+def _not_held(record: Record) -> str:
+    if not record.case.answering or not record.case.gold or "right" in record.values:
+        return ""
+    gold = record.case.gold[0]
+    return (
+        f"not judged: the library holds no document {gold.document} with all of: {'; '.join(gold.terms)} "
+        "(and no digest of it with all the facts)"
+    )
+
+
 def _ranked(record: Record) -> str:
     if "mrr_10" not in record.values and "rewriting" not in record.values:
         return ""
@@ -98,6 +108,7 @@ REASONS: tuple[Callable[[Record], str], ...] = (
     _rewritten,
     _language,
     _let_through,
+    _not_held,
 )
 
 

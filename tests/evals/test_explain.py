@@ -1,0 +1,30 @@
+"""Why a case failed: the reason that an evaluator reads first is the gravest."""
+
+import pytest
+
+from evals.explain import failures, reasons
+from evals.records import Record
+from tests.evals.making import case, declined, record, reply
+
+
+@pytest.mark.parametrize(
+    ("failed", "says"),
+    [
+        (Record(case(facts=(("九十日",),)), reply(), "", {"right": 0.0}), "lacks: 九十日"),
+        (Record(case(), declined(), "", {"right": 0.0, "over_refusal": 1.0}), "declined although"),
+        (Record(case(), reply(), "", {"right": 1.0, "mrr_10": 0.0}), "no gold passage among the first ten"),
+        (
+            Record(case(), reply(), "", {}),
+            "not judged: the library holds no document 000 with all of: 客員研",
+        ),
+    ],
+)
+def test_a_failed_case_says_why(failed: Record, says: str) -> None:
+    assert reasons(failed)[0].startswith(says)
+
+
+def test_what_could_not_be_judged_stands_last_and_the_held_back_half_only_on_demand() -> None:
+    unjudged, wrong = Record(case("a"), reply(), "", {}), Record(case("b"), reply(), "", {"spans": 0.0})
+    hidden = record("c", {"spans": 0.0}, split="held-back")
+    assert [one.id for one in failures((unjudged, wrong, hidden))] == ["b", "a"]
+    assert [one.id for one in failures((unjudged, wrong, hidden), held_back=True)] == ["b", "c", "a"]
