@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "ingest.__main__",
         "Bring the library in line with its folders; add files; show what is read.",
     ),
-    "library": ("bot.commands.library", "List the editions of the library and roll back."),
+    "library": ("bot.commands.library", "List the editions of the library, roll back, and accept documents."),
     "doctor": ("bot.commands.doctor", "Check the library and say what to do about what is wrong."),
     "audit": ("bot.commands.audit", "Verify the audit log and read it."),
     "backup": ("bot.commands.backup", "Back up accounts, tickets and the audit log into one file."),

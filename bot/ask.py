@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.acceptance import Accepted, everything, marked, waiting
 from bot.checks.types import Similarity, Translate
 from bot.extract.evidence import Evidence, gather
 from bot.extract.extractive import compose
@@ -76,7 +77,9 @@ class Bot:
         judgement: Judgement | None = None,
         check: Check = verify,
         key: KeyFile | None = None,
+        accepted: Accepted = everything,
     ) -> None:
+        self._accepted = accepted
         self._key = key
         self._library = library
         self._searching = searching
@@ -117,6 +120,10 @@ class Bot:
             rows = tuple((source, doc.record, doc.health) for source, doc in found if doc)
             listed = self._listed = (edition.name, rows)
         return listed[1]
+
+    def waiting(self) -> frozenset[str]:
+        """The live documents that the staff has yet to accept, by source. Raises DatabaseError."""
+        return waiting(self._library.edition().shelf.versions, self._accepted)
 
     def ask(self, question: str, history: tuple[Turn, ...] = (), only: Filter = Filter()) -> Answer:
         """The answer alone."""
@@ -227,7 +234,7 @@ class Bot:
         def extracted() -> Answer | None:
             return verified(compose(evidence, scored.scores))
 
-        answer = None
+        answer: Answer | None = None
         if enough.enough and self._model:
             reader = Reader(writing.similarity, writing.translate)
             answer = yield from attempt(
@@ -236,7 +243,8 @@ class Bot:
         elif enough.enough:
             answer = extracted()
         reason = "\n".join((*asked.note, enough.reason(asked.language)))
-        return answer or _refusal(asked, reason, edition, hits, enough.confidence)
+        answer = answer or _refusal(asked, reason, edition, hits, enough.confidence)
+        return marked(answer, waiting(edition.shelf.versions, self._accepted))
 
     def _verified(
         self,

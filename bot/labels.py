@@ -27,6 +27,8 @@ STANDINGS: dict[str, tuple[str, str]] = {
     "informational": ("情報提供", "For information"),
     "superseded": ("旧版", "Superseded"),
 }
+#: What is said of a document that the staff has not accepted yet.
+UNACCEPTED = ("担当者の確認待ち", "not yet checked by the desk's staff")
 _MONTHS = "January February March April May June July August September October November December".split()
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -39,6 +41,11 @@ def kind(word: str, language: str) -> str:
 def standing(word: str, language: str) -> str:
     """A standing for people."""
     return _pick(STANDINGS, word, language)
+
+
+def unaccepted(language: str) -> str:
+    """What is said of a document that the staff has not accepted yet."""
+    return UNACCEPTED[0 if language == "ja" else 1]
 
 
 def _pick(table: dict[str, tuple[str, str]], word: str, language: str) -> str:

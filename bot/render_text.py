@@ -1,10 +1,11 @@
 """An answer as plain text for a terminal; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot import labels
 from bot.extract.frame import marks
 from bot.types import Answer, Citation
+from vectorstore.types import Hit
 
 _WORDS = {
     "ja": {
@@ -24,13 +25,14 @@ _WORDS = {
 }
 
 
-def _document(citation: Citation, language: str) -> str:
+def _document(citation: Citation, unaccepted: Collection[str], language: str) -> str:
     """Issuer, title, date, kind and standing of a cited document, and its file."""
     record, words = citation.quote.record, _WORDS[language]
     kind = labels.kind("digest" if record.digest_of else record.kind, language)
     standing = labels.standing(record.standing, language)
     date = labels.date(record.date, language) or words["undated"]
-    named = (record.issuer(language), record.title(language), date, kind, standing)
+    mark = labels.unaccepted(language) if citation.quote.passage.source in unaccepted else ""
+    named = (record.issuer(language), record.title(language), date, kind, standing, mark)
     return f"{words['between'].join(part for part in named if part)}\n    {citation.quote.passage.source}"
 
 
@@ -45,7 +47,7 @@ def _sources(answer: Answer) -> Iterator[str]:
     """Each cited document once, with the places in it that each number stands for."""
     documents: dict[str, dict[str, list[int]]] = {}
     for citation in answer.citations:
-        places = documents.setdefault(_document(citation, answer.language), {})
+        places = documents.setdefault(_document(citation, answer.unaccepted, answer.language), {})
         places.setdefault(_place(citation, answer.language), []).append(citation.n)
     for document, places in documents.items():
         yield f"{marks([n for numbers in places.values() for n in numbers])} {document}"
@@ -60,8 +62,12 @@ def render(answer: Answer) -> str:
         return f"{answer.text}\n\n{words['sources']}\n{sources}"
     if not answer.nearest:
         return answer.reason
-    reading = "\n".join(
-        f"  - {hit.record.title(answer.language)}: {' > '.join(hit.passage.heading) or hit.passage.source}"
-        for hit in answer.nearest
-    )
+    reading = "\n".join(_reading(hit, answer) for hit in answer.nearest)
     return f"{answer.reason}\n\n{words['nearest']}\n{reading}"
+
+
+def _reading(hit: Hit, answer: Answer) -> str:
+    """A passage to read instead of an answer."""
+    place = " > ".join(hit.passage.heading) or hit.passage.source
+    mark = f" [{labels.unaccepted(answer.language)}]" if hit.passage.source in answer.unaccepted else ""
+    return f"  - {hit.record.title(answer.language)}: {place}{mark}"

@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     keep_contacts: int = Field(
         default=90, ge=1, description="Days after which `desk purge` erases the contact of a closed ticket."
     )
+    accept_documents: bool = Field(
+        default=False,
+        description="Mark documents that nobody of the staff has accepted (`desk library accept`) wherever they are cited.",
+    )
     contact: str = Field(default="", description="How to reach the staff, as it stands under every reply.")
     host: str = Field(default="127.0.0.1", description="Address that `desk serve` listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port that `desk serve` listens on.")

@@ -25,7 +25,10 @@ class StatementShape(TypedDict):
 
 
 class CitationShape(TypedDict):
-    """A cited passage; `start` and `end` are the quote's offsets in the document's cleaned text."""
+    """A cited passage; `start` and `end` are the quote's offsets in the document's cleaned text.
+
+    `unaccepted`: the desk asks its staff to accept documents, and nobody has accepted this version of this one.
+    """
 
     n: int
     source: str
@@ -39,6 +42,7 @@ class CitationShape(TypedDict):
     quote: str
     passage: str
     standing: str
+    unaccepted: bool
 
 
 class AnswerShape(TypedDict):
@@ -97,8 +101,8 @@ class ReportShape(TypedDict):
     findings: list[FindingShape]
 
 
-def _citation(citation: Citation, language: str) -> CitationShape:
-    quote = citation.quote
+def _citation(citation: Citation, answer: Answer) -> CitationShape:
+    quote, language = citation.quote, answer.language
     return CitationShape(
         n=citation.n,
         source=quote.passage.source,
@@ -112,6 +116,7 @@ def _citation(citation: Citation, language: str) -> CitationShape:
         quote=quote.text,
         passage=quote.passage.text,
         standing=quote.record.standing,
+        unaccepted=quote.passage.source in answer.unaccepted,
     )
 
 
@@ -127,7 +132,7 @@ def answer_shape(answer: Answer, name: str = "") -> AnswerShape:
             StatementShape(text=s.text, citations=list(s.citations), verdict=s.verdict)
             for s in answer.statements
         ],
-        citations=[_citation(citation, answer.language) for citation in answer.citations],
+        citations=[_citation(citation, answer) for citation in answer.citations],
         reason=answer.reason,
         edition=answer.edition,
         seconds=round(answer.seconds, 4),

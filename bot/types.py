@@ -91,6 +91,8 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     #: How sure the desk is that the documents answer the question, 0 to 1.
     confidence: float = 0.0
+    #: Sources among what is cited or to be read that the staff has not accepted, where the desk asks for that.
+    unaccepted: tuple[str, ...] = ()
     #: Name of the language model that wrote it; empty when none did.
     model: str = ""
     seconds: float = 0.0

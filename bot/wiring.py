@@ -1,10 +1,12 @@
 """Puts the rooms together from the settings: the only file besides the doors that sees a Settings."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.acceptance import Accepted, everything
 from bot.accounts.proxy import Proxies, proxies_of
 from bot.ask import Bot
 from bot.desk.matching import Matcher
@@ -104,13 +106,22 @@ def model_of(settings: Settings) -> Model | None:
     return Model(settings.model, chat, settings.mask)
 
 
-def bot_of(settings: Settings) -> Bot:
-    """The desk, ready to answer. Raises StoreError and its kinds."""
+def accepted_of(settings: Settings, data: "Data | None" = None) -> Accepted:
+    """Which documents count as accepted: all, unless the setting asks for the staff's word. Raises DatabaseError."""
+    if not settings.accept_documents:
+        return everything
+    accepted: Callable[..., frozenset[tuple[str, str]]] = import_module("bot.desk.accepting").accepted
+    return partial(accepted, data or data_of(settings))
+
+
+def bot_of(settings: Settings, data: "Data | None" = None) -> Bot:
+    """The desk, ready to answer; `data` is its database where one is open. Raises StoreError, DatabaseError."""
     one_core_each()
     embedder, glossary = load_embedder(settings.embedder), load_glossary()
     searching = _searching(settings, embedder, glossary)
     key = KeyFile(home_of(settings).folder / "packet.key")
-    return Bot(library_of(settings, embedder), searching, embedder, glossary, model_of(settings), key=key)
+    library, accepted = library_of(settings, embedder), accepted_of(settings, data)
+    return Bot(library, searching, embedder, glossary, model_of(settings), key=key, accepted=accepted)
 
 
 def data_of(settings: Settings) -> "Data":

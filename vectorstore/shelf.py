@@ -65,10 +65,12 @@ class Shelf:
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         weakref.finalize(self, self._db.close)
         try:
-            rows = self._db.execute("SELECT number, source, record FROM document ORDER BY number").fetchall()
+            rows = self._db.execute("SELECT source, version, record FROM document ORDER BY number").fetchall()
         except sqlite3.DatabaseError as error:
             raise BrokenEdition(f"{path.name} is damaged ({error}); run `desk doctor`") from error
-        self.sources: tuple[str, ...] = tuple(source for _, source, _ in rows)
+        self.sources: tuple[str, ...] = tuple(source for source, _, _ in rows)
+        #: (source, version) of every document.
+        self.versions: tuple[tuple[str, str], ...] = tuple((source, version) for source, version, _ in rows)
         self.records: tuple[Record, ...] = tuple(_RECORD.validate_json(record) for _, _, record in rows)
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:

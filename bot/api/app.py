@@ -120,7 +120,8 @@ def _reading(api: FastAPI, desk: Desk, places: Places) -> None:
         """Every document that answers may come from."""
 
         def listed() -> DocumentsShape:
-            rows = [document_shape(*row) for row in desk.catalogue()]
+            waiting = desk.waiting()
+            rows = [document_shape(*row, row[0] in waiting) for row in desk.catalogue()]
             return DocumentsShape(edition=desk.edition(), documents=rows)
 
         return await places.run(listed)
@@ -135,7 +136,8 @@ def _reading(api: FastAPI, desk: Desk, places: Places) -> None:
         found = await places.run(lambda: desk.document(source))
         if found is None:
             raise Refused(404, NO_DOCUMENT)
-        return text_shape(found)
+        waiting = await places.run(desk.waiting)
+        return text_shape(found, source in waiting)
 
 
 def _checking(api: FastAPI, desk: Desk, places: Places) -> None:

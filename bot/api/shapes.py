@@ -109,6 +109,8 @@ class DocumentShape(TypedDict):
     pages: int
     findings: list[str]
     quarantine: str
+    #: Whether the desk asks its staff to accept documents, and nobody has accepted this one as it is now.
+    unaccepted: bool
 
 
 class DocumentsShape(TypedDict):
@@ -135,7 +137,7 @@ class TextShape(DocumentShape):
     page_spans: list[PageShape]
 
 
-def document_shape(source: str, record: Record, health: Health) -> DocumentShape:
+def document_shape(source: str, record: Record, health: Health, unaccepted: bool = False) -> DocumentShape:
     """A line of the library as the public object."""
     return DocumentShape(
         source=source,
@@ -152,13 +154,14 @@ def document_shape(source: str, record: Record, health: Health) -> DocumentShape
         pages=health.pages,
         findings=list(health.findings),
         quarantine=health.quarantine,
+        unaccepted=unaccepted,
     )
 
 
-def text_shape(document: Document) -> TextShape:
+def text_shape(document: Document, unaccepted: bool = False) -> TextShape:
     """A whole document as the public object."""
     return TextShape(
-        **document_shape(document.source, document.record, document.health),
+        **document_shape(document.source, document.record, document.health, unaccepted),
         version=document.version,
         language=document.language,
         text=document.text,

@@ -42,7 +42,7 @@ def _server(settings: Settings, port: int) -> "DeskServer":
         server.check_address(settings.host, people.can_log_in())
     except server.RemoteRefused as error:
         raise BadInput(str(error)) from None
-    desk = wiring.bot_of(settings)
+    desk = wiring.bot_of(settings, data)
     office, answers = wiring.staff_of(settings, desk, data)
     rooms = (
         import_module("bot.ui.staff.room").staff_room(office, answers, settings.contact),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.acceptance import marked
 from bot.desk.approved import Reviewed
 from bot.desk.letter import to_answer
 from bot.packet.types import Report
@@ -61,6 +62,7 @@ class ReviewedDesk:
         if answer is None:
             yield from self._desk.steps(question, history, only)
             return
+        answer = marked(answer, self._desk.waiting())
         yield Step("query", query=question)
         yield Step("text", text=answer.text)
         yield Step("answer", answer=answer)
@@ -76,6 +78,10 @@ class ReviewedDesk:
     def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
         """Source, record and health of every live document."""
         return self._desk.catalogue()
+
+    def waiting(self) -> frozenset[str]:
+        """The live documents that the staff has yet to accept, by source."""
+        return self._desk.waiting()
 
     def edition(self) -> str:
         """The name of the live edition."""

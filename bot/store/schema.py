@@ -2,11 +2,11 @@
 
 from sqlalchemy import MetaData
 
-from bot.store import accounts, answers, audit, logins, ratings, tickets
+from bot.store import acceptances, accounts, answers, audit, logins, ratings, tickets
 from bot.store.base import Base
 
 #: The files that map tables.
-FILES = (accounts, answers, audit, logins, ratings, tickets)
+FILES = (acceptances, accounts, answers, audit, logins, ratings, tickets)
 
 
 def metadata() -> MetaData:

@@ -29,6 +29,10 @@ class Desk(Protocol):
         """Source, record and health of every live document."""
         ...
 
+    def waiting(self) -> frozenset[str]:
+        """The live documents that the staff has yet to accept, by source; none where nobody asks for that."""
+        ...
+
     def edition(self) -> str:
         """The name of the live edition. Raises StoreError when there is none."""
         ...

@@ -30,8 +30,8 @@ def place_in(document: Document, place: Place) -> tuple[Place, str]:
     return (place, "") if inside else (Place(), "quote_outside")
 
 
-def document_page(document: Document, wanted: Place, language: Language) -> str:
-    """The whole page as HTML."""
+def document_page(document: Document, wanted: Place, language: Language, unaccepted: bool = False) -> str:
+    """The whole page as HTML; `unaccepted` where the staff has yet to accept the document."""
     place, trouble = place_in(document, wanted)
     title = document.record.title(language)
     query = f"?start={wanted.start}&end={wanted.end}&v={wanted.version}" if wanted.end > wanted.start else ""
@@ -42,7 +42,12 @@ def document_page(document: Document, wanted: Place, language: Language) -> str:
             el(
                 "main",
                 el("h1", plain(title)),
-                el("p", chips(document.record, language), _language_chip(document, language), class_="chips"),
+                el(
+                    "p",
+                    chips(document.record, language, unaccepted),
+                    _language_chip(document, language),
+                    class_="chips",
+                ),
                 el("p", plain(document.record.note), class_="note") if document.record.note else NOTHING,
                 el("p", plain(say(language, trouble)), class_="trouble", role="status")
                 if trouble

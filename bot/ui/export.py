@@ -12,7 +12,7 @@ from ingest.types import Language
 
 def as_text(answer: Answer, language: Language) -> str:
     """An answer to paste elsewhere: the question, the statements, and each source with its quoted words."""
-    sources = (f"{_source(c, language)}\n    {_quoted(c)}" for c in answer.citations)
+    sources = (f"{_source(c, answer, language)}\n    {_quoted(c)}" for c in answer.citations)
     return "\n".join((answer.question, "", answer.text, "", *sources)).strip()
 
 
@@ -41,7 +41,7 @@ def _exchange(one: Exchange, answer: Answer, language: Language) -> Iterator[Lin
     if answer.citations:
         yield Line("paragraph", say(language, "sources"))
     for citation in answer.citations:
-        yield Line("source", _source(citation, language))
+        yield Line("source", _source(citation, answer, language))
         yield Line("quote", _quoted(citation))
     model = say(language, "written_by", model=answer.model) if answer.model else say(language, "no_model")
     yield Line("small", f"{say(language, 'edition', edition=answer.edition)} · {model}")
@@ -49,12 +49,13 @@ def _exchange(one: Exchange, answer: Answer, language: Language) -> Iterator[Lin
         yield Line("small", say(language, "ticket_made", number=one.ticket))
 
 
-def _source(citation: Citation, language: Language) -> str:
+def _source(citation: Citation, answer: Answer, language: Language) -> str:
     record, passage = citation.quote.record, citation.quote.passage
     page = say(language, "page", n=passage.page) if passage.page else ""
     date = labels.date(record.date, language)
     standing = labels.standing(record.standing, language)
-    facts = (record.title(language), record.issuer(language), date, standing, page)
+    mark = labels.unaccepted(language) if passage.source in answer.unaccepted else ""
+    facts = (record.title(language), record.issuer(language), date, standing, page, mark)
     return f"[{citation.n}] {', '.join(filter(None, facts))}"
 
 

@@ -1,5 +1,7 @@
 """The page of all documents: each with its record and the state of its text. Pure: values in, HTML out."""
 
+from collections.abc import Collection
+
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, plain
 from bot.ui.shell import header, page
 from bot.ui.sources import chips
@@ -8,8 +10,13 @@ from bot.ui.words import edition_name, say
 from ingest.types import Health, Language, Record
 
 
-def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, language: Language) -> str:
-    """The whole page as HTML, newest document first."""
+def library_page(
+    rows: tuple[tuple[str, Record, Health], ...],
+    edition: str,
+    language: Language,
+    unaccepted: Collection[str] = (),
+) -> str:
+    """The whole page as HTML, newest document first; the sources `unaccepted` are marked."""
     ordered = sorted(rows, key=lambda row: (row[1].date, row[0]), reverse=True)
     lead = say(language, "library_lead", n=len(rows)) if rows else say(language, "library_none")
     state = (
@@ -21,7 +28,7 @@ def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, lan
         "main",
         el("h1", plain(say(language, "nav_library"))),
         el("p", plain(lead), class_="lead"),
-        el("div", *(_card(*row, language) for row in ordered), class_="cards"),
+        el("div", *(_card(*row, row[0] in unaccepted, language) for row in ordered), class_="cards"),
         state,
         class_="still",
         id="main",
@@ -30,14 +37,16 @@ def library_page(rows: tuple[tuple[str, Record, Health], ...], edition: str, lan
     return page(f"{say(language, 'nav_library')} – {say(language, 'title_short')}", language, body)
 
 
-def _card(source: str, record: Record, health: Health, language: Language) -> Html:
+def _card(source: str, record: Record, health: Health, unaccepted: bool, language: Language) -> Html:
     link = el("a", plain(record.title(language)), href=document_url(source, language=language))
     note = el("p", plain(record.note), class_="note") if record.note else NOTHING
     file = el("p", plain(f"{say(language, 'source_file')}: {source}"), class_="file")
     return el(
         "section",
         el("h2", link),
-        el("p", chips(record, language), chip(say(language, _written_in(health))), class_="chips"),
+        el(
+            "p", chips(record, language, unaccepted), chip(say(language, _written_in(health))), class_="chips"
+        ),
         note,
         _health(health, language),
         file,

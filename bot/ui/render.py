@@ -5,7 +5,8 @@ Anchors: the first mark in exchange 3 that points at source 1 is `a3-1`, the sou
 
 from collections.abc import Iterable
 
-from bot.types import Answer, Statement, Verdict
+from bot import labels
+from bot.types import Answer, Citation, Statement, Verdict
 from bot.ui.export import as_text
 from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain, preformatted, sr
 from bot.ui.talk import LIMIT, Exchange, language_of
@@ -89,7 +90,7 @@ def _progress(one: Exchange, language: Language) -> Html:
 
 
 def _answered(answer: Answer, number: int, language: Language, talk: str) -> Html:
-    titles = {c.n: c.quote.record.title(language) for c in answer.citations}
+    titles = {c.n: _title(c, answer, language) for c in answer.citations}
     seen: set[int] = set()
     said = [_statement(s, number, titles, seen, language) for s in answer.statements]
     frame = el("p", *map(lines, answer.notes[:1]), class_="frame") if answer.notes else NOTHING
@@ -104,6 +105,13 @@ def _answered(answer: Answer, number: int, language: Language, talk: str) -> Htm
         class_="reply",
         lang=answer.language,
     )
+
+
+def _title(citation: Citation, answer: Answer, language: Language) -> str:
+    """What a citation is called where it is pointed at."""
+    title = citation.quote.record.title(language)
+    mark = labels.unaccepted(language) if citation.quote.passage.source in answer.unaccepted else ""
+    return " – ".join(part for part in (title, mark) if part)
 
 
 def _statement(

@@ -56,7 +56,7 @@ def search_page(desk: Desk, wanted: Wanted, language: Language) -> str:
         el("p", plain(say(language, "search_lead")), class_="lead"),
         _form(wanted, choices, language, bool(choices.words(only, language)) or not readable),
         NOTHING if readable else trouble,
-        found(hits, words, desk.glossary(), language) if words else NOTHING,
+        found(hits, words, desk, language) if words else NOTHING,
         class_="still",
         id="main",
     )
@@ -85,22 +85,24 @@ def _form(wanted: Wanted, choices: filters.Choices, language: Language, opened: 
     return search_box(wanted.words, label, button, limits, hidden("lang", language), action="/search")
 
 
-def found(hits: tuple[Hit, ...], words: str, glossary: Glossary, language: Language) -> Html:
+def found(hits: tuple[Hit, ...], words: str, desk: Desk, language: Language) -> Html:
     """The passages, best first, under a line that says how many there are."""
     if not hits:
         return el("p", plain(say(language, "search_none")), role="status")
     head = el("p", plain(say(language, "search_found", n=len(hits))), class_="edition", role="status")
-    return join((head, el("div", *(_hit(hit, words, glossary, language) for hit in hits), class_="cards")))
+    glossary, waiting = desk.glossary(), desk.waiting()
+    cards = (_hit(hit, words, glossary, hit.passage.source in waiting, language) for hit in hits)
+    return join((head, el("div", *cards, class_="cards")))
 
 
-def _hit(hit: Hit, words: str, glossary: Glossary, language: Language) -> Html:
+def _hit(hit: Hit, words: str, glossary: Glossary, unaccepted: bool, language: Language) -> Html:
     passage = hit.passage
     url = document_url(passage.source, passage.start, passage.end, passage.version, language)
     text = marked_at(passage.text, places(passage.text, words, glossary))
     return el(
         "section",
         el("h2", plain(hit.record.title(language))),
-        about(passage, hit.record, language),
+        about(passage, hit.record, language, unaccepted),
         el("blockquote", text, lang=passage.language),
         el("p", opened(url, language), class_="links"),
         class_="card",

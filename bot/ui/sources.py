@@ -3,6 +3,8 @@
 Anchors: exchange 3, source 1 is `s3-1`; the first mark in the answer that points at it is `a3-1`.
 """
 
+from collections.abc import Collection
+
 from bot import labels
 from bot.types import Answer, Citation, Quote
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, lines, marked, plain, slug, sr
@@ -29,9 +31,9 @@ def panel(talk: Talk, language: Language, glossary: Glossary) -> Html:
 def _group(one: Exchange, answer: Answer, opened: bool, language: Language, glossary: Glossary) -> Html:
     refused = answer.status == "refused"
     shown = (
-        _nearest(answer.nearest, language)
+        _nearest(answer, language)
         if refused
-        else join(_source(c, one.number, language, glossary) for c in answer.citations)
+        else join(_source(c, one.number, answer.unaccepted, language, glossary) for c in answer.citations)
     )
     name = el("b", plain(say(language, "sources_of", n=one.number)))
     summary = el("summary", name, el("span", plain(one.question[:80]), lang=one.language))
@@ -39,7 +41,9 @@ def _group(one: Exchange, answer: Answer, opened: bool, language: Language, glos
     return el("details", summary, shown or empty, class_="group", id=f"g{one.number}", open=opened)
 
 
-def _source(citation: Citation, number: int, language: Language, glossary: Glossary) -> Html:
+def _source(
+    citation: Citation, number: int, unaccepted: Collection[str], language: Language, glossary: Glossary
+) -> Html:
     quote, passage = citation.quote, citation.quote.passage
     url = document_url(passage.source, citation.start, citation.end, passage.version, language)
     back = el("a", plain(say(language, "back")), class_="back", href=f"#a{number}-{citation.n}")
@@ -47,7 +51,7 @@ def _source(citation: Citation, number: int, language: Language, glossary: Gloss
     return el(
         "section",
         el("h3", el("span", plain(str(citation.n)), class_="n"), title),
-        about(passage, quote.record, language),
+        about(passage, quote.record, language, passage.source in unaccepted),
         el("blockquote", marked(passage.text, quote.start, quote.end), lang=passage.language),
         _terms(quote, language, glossary),
         el("p", opened(url, language), back, class_="links"),
@@ -72,18 +76,19 @@ def _terms(quote: Quote, language: Language, glossary: Glossary) -> Html:
     return join((head, el("ul", *items, class_="pairs"))) if items else NOTHING
 
 
-def _nearest(hits: tuple[Hit, ...], language: Language) -> Html:
+def _nearest(answer: Answer, language: Language) -> Html:
     head = el("p", plain(say(language, "nearest")), class_="reading-head")
-    return join((head, *(_reading(hit, language) for hit in hits))) if hits else NOTHING
+    shown = (_reading(hit, hit.passage.source in answer.unaccepted, language) for hit in answer.nearest)
+    return join((head, *shown)) if answer.nearest else NOTHING
 
 
-def _reading(hit: Hit, language: Language) -> Html:
+def _reading(hit: Hit, unaccepted: bool, language: Language) -> Html:
     passage = hit.passage
     url = document_url(passage.source, passage.start, passage.end, passage.version, language)
     return el(
         "section",
         el("h3", plain(hit.record.title(language))),
-        about(passage, hit.record, language),
+        about(passage, hit.record, language, unaccepted),
         el("blockquote", lines(passage.text), lang=passage.language),
         el("p", opened(url, language), class_="links"),
         class_="reading",
@@ -97,10 +102,10 @@ def opened(url: str, language: Language) -> Html:
     return el("a", words, note, class_="open", href=url, target="_blank", rel="noopener noreferrer")
 
 
-def about(passage: Passage, record: Record, language: Language) -> Html:
+def about(passage: Passage, record: Record, language: Language, unaccepted: bool = False) -> Html:
     """The record of a passage's document as chips, and the headings that the passage stands under."""
     page = say(language, "page", n=passage.page) if passage.page else ""
-    facts = el("p", chips(record, language), chip(page), class_="chips")
+    facts = el("p", chips(record, language, unaccepted), chip(page), class_="chips")
     path = " › ".join(passage.heading)
     if not path:
         return facts
@@ -109,8 +114,8 @@ def about(passage: Passage, record: Record, language: Language) -> Html:
     return join((facts, el("p", label, *parts, class_="where", lang=passage.language, title=path)))
 
 
-def chips(record: Record, language: Language) -> Html:
-    """Issuer, date, kind and standing of a document as small labels."""
+def chips(record: Record, language: Language, unaccepted: bool = False) -> Html:
+    """Issuer, date, kind and standing of a document as small labels, and whether the staff has yet to accept it."""
     #: A digest says whose digest it is, which is more than its kind.
     kind = say(language, "digest") if record.digest_of else labels.kind(record.kind, language)
     later = say(language, "superseded", later=record.superseded_by) if record.superseded_by else ""
@@ -122,5 +127,6 @@ def chips(record: Record, language: Language) -> Html:
             chip(labels.standing(record.standing, language), f"standing {slug(record.standing)}"),
             chip(later, "warn"),
             chip("" if record.listed else say(language, "unlisted"), "warn"),
+            chip(labels.unaccepted(language) if unaccepted else "", "warn unaccepted"),
         )
     )

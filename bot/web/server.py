@@ -119,11 +119,11 @@ def _pages(app: FastAPI, desk: Desk) -> None:
         language = _language(request)
         if found is None:
             return _still(missing_page(language), 404)
-        return _still(document_page(found, Place(start, end, v), language))
+        return _still(document_page(found, Place(start, end, v), language, source in desk.waiting()))
 
     @app.get("/library")
     def library(request: Request) -> HTMLResponse:
-        return _still(library_page(desk.catalogue(), desk.edition(), _language(request)))
+        return _still(library_page(desk.catalogue(), desk.edition(), _language(request), desk.waiting()))
 
 
 def _health(app: FastAPI, desk: Desk) -> None:

@@ -70,7 +70,7 @@ def _library_into(source: Path, home: Path) -> None:
 def _filled(settings: Settings, count: int, rounds: int) -> tuple[int, ...]:
     """Numbers of the tickets that the rig is to approve."""
     with closing(data_of(settings)) as data:
-        bot = bot_of(settings)
+        bot = bot_of(settings, data)
         drafts = [
             (question, from_answer(bot.draft(question), language_of(question)))
             for question in questions()[:DRAFTS]
@@ -88,5 +88,5 @@ def _filled(settings: Settings, count: int, rounds: int) -> tuple[int, ...]:
 def _approved(settings: Settings, numbers: tuple[int, ...]) -> int:
     """How many of them are approved now."""
     with closing(data_of(settings)) as data:
-        office = Office(data, bot_of(settings))
+        office = Office(data, bot_of(settings, data))
         return sum(office.file(number).ticket.state == "approved" for number in numbers)

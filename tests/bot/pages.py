@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
+from bot.acceptance import marked
 from bot.packet.parse import parse
 from bot.packet.types import Report
 from bot.types import Answer, Citation, Quote, Statement, Step, Turn
@@ -144,6 +145,7 @@ class MemoryDesk:
     slowly: float = 0.0
     closed: int = 0
     asked: int = 0
+    unaccepted: frozenset[str] = frozenset()
 
     def writer(self) -> str:
         return "a model" if self.slowly else ""
@@ -153,6 +155,9 @@ class MemoryDesk:
 
     def catalogue(self) -> tuple[tuple[str, Record, Health], ...]:
         return tuple((doc.source, doc.record, doc.health) for doc in self.held)
+
+    def waiting(self) -> frozenset[str]:
+        return self.unaccepted
 
     def edition(self) -> str:
         return "edition-1"
@@ -185,7 +190,9 @@ class MemoryDesk:
             yield Step("query", query=question)
             hits = self.search(Query(question, 3, only))
             yield Step("hits", hits=hits)
-            answer = written(question, hits) if hits and hits[0].score > 0.35 else refused(question, hits)
+            found = hits and hits[0].score > 0.35
+            answer = written(question, hits) if found else refused(question, hits)
+            answer = marked(answer, self.unaccepted)
             for line in answer.text.splitlines(keepends=True):
                 time.sleep(self.slowly)
                 yield Step("text", text=line)

@@ -64,6 +64,31 @@ def test_help_lists_every_command_without_loading_any() -> None:
         assert name in ran.stdout
 
 
+def test_documents_are_marked_until_they_are_accepted(place: Place) -> None:
+    question, asks = "データの持ち出しには誰の承認が必要ですか", {"DESK_ACCEPT_DOCUMENTS": "true"}
+
+    def waits(**extra: str) -> set[bool]:
+        answer = json.loads(place.run("ask", question, "--json", **extra).stdout)
+        return {one["unaccepted"] for one in answer["citations"]}
+
+    assert waits() == {False} and waits(**asks) == {True}
+    said = place.run("ask", question, **asks).stdout
+    assert said.count("担当者の確認待ち") == 1 and "まだ担当者の確認を受けていません" in said
+    listed = place.run("library", "accept", "--list", **asks)
+    assert [line.split("\t")[0] for line in listed.stdout.splitlines()] == ["note.md", "policy.md"]
+    for wrong in ((), ("note.md", "--all"), ("note.md", "nothing.md")):
+        ran = place.run("library", "accept", *wrong, **asks)
+        assert ran.returncode == 1 and ran.stderr.startswith("desk: "), ran.stderr
+    assert "2 of 2 documents wait\n" in place.run("library", "accept", "--list", **asks).stderr
+    assert "1 of 2 documents wait\n" in place.run("library", "accept", "policy.md", **asks).stderr
+    assert waits(**asks) == {False}
+    rest = place.run("library", "accept", "--all")
+    assert (
+        rest.stdout.startswith("accepted note.md\t") and "0 of 2" in rest.stderr and "is off" in rest.stderr
+    )
+    assert "console:" in place.run("audit", "show", "document:policy.md").stdout
+
+
 def test_a_second_ingest_embeds_nothing(place: Place) -> None:
     report = place.object("ingest", "--json")
     assert report["embedded"] == 0 and not report["published"]

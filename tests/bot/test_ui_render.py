@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from markdown_it import MarkdownIt
 
-from bot.labels import date, kind, standing
+from bot import acceptance
+from bot.labels import date, kind, standing, unaccepted
+from bot.render_text import render
 from bot.types import Answer, Citation, Quote, Statement
 from bot.ui.document import Place, document_page, missing_page, place_in, text_of, whole
 from bot.ui.export import as_text
@@ -18,7 +21,7 @@ from bot.ui.search import Wanted, search_page
 from bot.ui.sources import panel
 from bot.ui.talk import LIMIT, Exchange, Talk, language_of
 from bot.ui.words import WORDS, page_language, say
-from ingest.types import Block, Document, Record
+from ingest.types import Block, Document, Language, Record
 from tests.bot.pages import GLOSSARY, MemoryDesk, document, documents, passages, refused, written
 from tests.bot.payloads import ATTRIBUTES, ELEMENTS, FORM_ATTRIBUTES, FORMS, PAYLOADS, SINK, Reading
 from vectorstore.glossary import Entry, Glossary
@@ -107,6 +110,33 @@ def test_every_exchange_is_one_line_of_source() -> None:
         exchange(good, "ja"),
         exchange(bad, "ja"),
     ]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("waiting", [True, False])
+def test_a_document_that_the_staff_has_not_accepted_is_marked_in_every_view(
+    waiting: bool, language: Language
+) -> None:
+    desk = MemoryDesk(documents(), unaccepted=frozenset({"tebiki.md"} if waiting else ()))
+    answer = acceptance.marked(written(QUESTION, hits()), desk.unaccepted)
+    views = {
+        "answer": exchange(answered(answer), language),
+        "panel": panel(Talk((answered(answer),), 1), language, GLOSSARY),
+        "nearest": panel(
+            Talk((answered(acceptance.marked(refused(QUESTION, hits()), desk.unaccepted)),), 1),
+            language,
+            GLOSSARY,
+        ),
+        "search": search_page(desk, Wanted(QUESTION), language),
+        "document": document_page(desk.held[0], Place(), language, desk.held[0].source in desk.waiting()),
+        "library": library_page(desk.catalogue(), "e1", language, desk.waiting()),
+        "text": as_text(answer, language),
+        "terminal": render(replace(answer, language=language)),
+    }
+    words = unaccepted(language)
+    assert {name for name, view in views.items() if words in unescape(view)} == (
+        set(views) if waiting else set()
+    )
 
 
 def test_the_quoted_words_and_no_others_are_marked() -> None:

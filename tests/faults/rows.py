@@ -31,7 +31,8 @@ ROWS = (
     Row(
         "A12",
         "Poisoned documents that answer many questions",
-        "Several documents that agree with each other are not told from honest ones.",
+        "Several documents that agree with each other are not told from honest ones; DESK_ACCEPT_DOCUMENTS marks "
+        "each that nobody of the staff has accepted.",
     ),
     Row("A13", "URLs that lead inside", "Cannot arise: nothing fetches a URL; only files of folders are read."),
     Row("B1", "SIGKILL at random times of an ingest"),
@@ -102,6 +103,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         f"{_SYNC}test_a_file_that_fails",
     ),
     "A10": ("tests/bot/test_browser_hostile.py",),
+    "A12": ("tests/bot/test_acceptance.py::test_a_new_or_changed_document",),
     "B4": ("tests/vectorstore/test_edition.py::test_the_lock_of_a_dead_process",),
     "B8": ("tests/vectorstore/test_edition.py::test_every_damaged_or_missing_file_is_found",),
     "B9": (f"{_SYNC}test_another_embedder_is_refused",),

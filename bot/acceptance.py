@@ -1,0 +1,52 @@
+"""The mark on documents that the staff has not accepted yet, where the desk asks for that. Pure.
+
+Knows neither the setting nor where acceptances are kept: a function says which documents are accepted.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from bot.extract.frame import marks
+from bot.types import Answer
+from ingest.types import Language
+
+#: (source, version) of documents -> those of them that are accepted. A version is accepted for itself alone.
+Accepted = Callable[[Collection[tuple[str, str]]], frozenset[tuple[str, str]]]
+
+#: What the note on an answer ends with: a note is known by it again.
+_ENDINGS = {
+    "ja": "まだ担当者の確認を受けていません。",
+    "en": "has not yet been checked by the desk's staff.",
+}
+
+
+def everything(documents: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Where nothing has to be accepted, every document is."""
+    return frozenset(documents)
+
+
+def waiting(documents: Collection[tuple[str, str]], accepted: Accepted) -> frozenset[str]:
+    """The sources of those documents that still wait to be accepted."""
+    done = accepted(documents)
+    return frozenset(source for source, version in documents if (source, version) not in done)
+
+
+def marked(answer: Answer, unaccepted: Collection[str]) -> Answer:
+    """The answer with the mark: it names the sources that wait, and a note says which citations are of them.
+
+    The note takes the place of one that an earlier look has left. A refusal cites nothing and gets no note.
+    """
+    kept = tuple(note for note in answer.notes if not note.endswith(_ENDINGS[answer.language]))
+    passages = [one.quote.passage for one in answer.citations] + [hit.passage for hit in answer.nearest]
+    sources = dict.fromkeys(one.source for one in passages if one.source in unaccepted)
+    numbers = [one.n for one in answer.citations if one.quote.passage.source in sources]
+    every = len(numbers) == len(answer.citations)
+    note = (_note(numbers, every, answer.language),) if numbers else ()
+    return replace(answer, unaccepted=tuple(sources), notes=(*kept[:1], *note, *kept[1:]))
+
+
+def _note(numbers: list[int], every: bool, language: Language) -> str:
+    if language == "ja":
+        what = "ここに引用した文書" if every else f"{marks(numbers)}の文書"
+        return f"{what}は、{_ENDINGS['ja']}"
+    return f"What is quoted {'here' if every else f'in {marks(numbers)}'} {_ENDINGS['en']}"
