@@ -60,6 +60,8 @@ def report(run: Run, held_back: bool = False) -> str:
     lines += ["", "\\* fewer than 30 cases: too few to build on.", "", "## What failed", ""]
     failed = failures(run.records, held_back)
     lines += [f"- `{one.id}` {'; '.join(one.reasons)}" for one in failed[:LISTED]]
+    if not failed:
+        lines.append("No case." if held_back else "No case of the tuning half.")
     if len(failed) > LISTED:
         lines.append(f"- and {len(failed) - LISTED} more: the HTML report lists them all")
     lines += ["", "## Recipe", "", *(f"- {name}: {value}" for name, value in recipe_lines(run))]

@@ -3,7 +3,10 @@
 import pytest
 
 from evals.explain import failures, reasons
+from evals.recipe import Recipe
 from evals.records import Record
+from evals.report.markdown import report
+from evals.runs import Run
 from tests.evals.making import case, declined, record, reply
 
 
@@ -28,3 +31,12 @@ def test_what_could_not_be_judged_stands_last_and_the_held_back_half_only_on_dem
     hidden = record("c", {"spans": 0.0}, split="held-back")
     assert [one.id for one in failures((unjudged, wrong, hidden))] == ["b", "a"]
     assert [one.id for one in failures((unjudged, wrong, hidden), held_back=True)] == ["b", "c", "a"]
+
+
+def test_a_report_says_so_where_nothing_failed() -> None:
+    recipe = Recipe("desk", "digests", "e1", {}, "c", (), "", "e", "g", 1, {}, {}, {})
+    good = Run(
+        "one", recipe, (record("a", {"right": 1.0}), record("b", {"spans": 0.0}, split="held-back")), True
+    )
+    assert "No case of the tuning half." in report(good)
+    assert "- `b` a quote is not the text" in report(good, held_back=True)
