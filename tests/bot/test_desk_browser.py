@@ -13,6 +13,7 @@ from bot.accounts.proxy import Proxies
 from bot.desk.approved import Answers
 from bot.desk.matching import Matcher
 from bot.desk.office import Office
+from bot.store import answers
 from bot.store.opening import open_data
 from bot.ui.staff.room import staff_room
 from tests.bot.desk.making import INVENTED, QUESTION, MemoryWriter, sentences
@@ -101,6 +102,32 @@ def typed(page: Page, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
+def shelved(page: Page, office: Office) -> None:
+    """What is taken out of a sent reply: packet and table, an approved answer used again, a similar question."""
+    for name, start in (("Evidence packet", "{"), ("CSV", "\ufeff")):
+        with page.expect_download() as got:
+            page.get_by_role("link", name=name).click()
+        assert Path(got.value.path()).read_text(encoding="utf-8").startswith(start), name
+    page.locator("#publish").click()
+    expect(page.locator("#message")).to_contain_text("Added as approved answer 1")
+    with office.data.database.writing() as transaction:
+        answers.change(transaction, 1, state="needs review")
+    page.get_by_role("tab", name="Approved answers").click()
+    expect(page.locator("#answers")).to_contain_text("Needs review")
+    page.locator("#answer-number input").fill("1")
+    page.locator("#renew").click()
+    expect(page.locator("#answers")).to_contain_text("Shown as reviewed")
+    office.escalate(QUESTION)
+    page.get_by_role("tab", name="Questions").click()
+    page.locator("#refresh").click()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.locator("#list label", has_text="New").click()
+    expect(page.locator("#ticket h2")).to_have_text("Question 2")
+    expect(page.locator("#ticket h2")).to_be_in_viewport()
+    page.locator("#similar summary").click()
+    expect(page.locator("#similar li").first).to_be_visible()
+
+
 def test_a_question_goes_from_the_chat_to_sent_through_two_people(
     browser: Browser, desk: tuple[str, Office]
 ) -> None:
@@ -142,10 +169,12 @@ def test_a_question_goes_from_the_chat_to_sent_through_two_people(
     suzuki.locator("#override").click()
     suzuki.locator("#approve").click()
     state(suzuki, "Approved")
+    expect(suzuki.locator("#list label").first).to_contain_text("Approved")
     suzuki.locator("#send").click()
     state(suzuki, "Sent")
     with suzuki.expect_download() as got:
         suzuki.get_by_role("link", name="Word").click()
+    shelved(suzuki, office)
     text = "\n".join(paragraph.text for paragraph in Document(got.value.path()).paragraphs)
     assert "相手機関の所在国" in text and INVENTED in text and "研究推進課" in text
     file = office.file(1)

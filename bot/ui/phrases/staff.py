@@ -10,6 +10,7 @@ STAFF: dict[str, tuple[str, str]] = {
     "s_words": ("質問・連絡先の語で絞る", "Words in question or contact"),
     "s_refresh": ("一覧を更新", "Refresh the list"),
     "s_list": ("相談の一覧", "Questions"),
+    "s_back": ("一覧へ戻る", "Back to the list"),
     "s_more": ("次の 50 件", "Next 50"),
     "s_none": ("該当する相談はありません。", "No question fits."),
     "s_choose": ("一覧から相談を選んでください。", "Choose a question from the list."),
@@ -121,6 +122,5 @@ STAFF: dict[str, tuple[str, str]] = {
     "f_liked": ("回答への評価", "What visitors thought of answers"),
     "f_up": ("役に立った", "Helpful"),
     "f_down": ("役に立たなかった", "Not helpful"),
-    "f_count": ("件数", "Count"),
     "f_none": ("まだ数えるものがありません。", "Nothing to count yet."),
 }

@@ -1,5 +1,6 @@
 """What the buttons of the staff's page do. Each begins with who is asking, and returns what to show by component."""
 
+import threading
 from collections.abc import Callable
 
 import gradio as gr
@@ -11,15 +12,15 @@ from bot.desk.letter import Letter, edited, lines, with_source, without_source
 from bot.desk.office import Office
 from bot.desk.rules import ACTIONS, Action, Actor, options, refusal
 from bot.types import Quote
-from bot.ui.markup import plain
+from bot.ui.markup import el, plain
 from bot.ui.staff import show
 from bot.ui.staff.shared import Updates, attended, date_of, said, whole
-from bot.ui.staff.work import Edit, Work, number_of, text_of
+from bot.ui.staff.work import Edit, Work, number_of, same_lines, text_of
 from bot.ui.words import say
 from ingest.types import Language
 from vectorstore.types import Hit, Query
 
-PAGE, FOUND, SIMILAR = 50, 8, 3
+PAGE, FOUND, SIMILAR, TURNS = 50, 8, 3, 64
 
 
 class StaffHandlers:
@@ -29,6 +30,8 @@ class StaffHandlers:
         self.office = office
         self.answers = answers
         self.earlier = Earlier(office.data, answers.matcher.vectors)
+        #: What is saved and submitted of one ticket goes one after the other; tickets share few locks.
+        self._turns = [threading.Lock() for _ in range(TURNS)]
 
     # -- the list
 
@@ -49,6 +52,7 @@ class StaffHandlers:
                 "empty": plain(say(language, "s_none")) if not found else "",
                 "table": show.table_link(language),
                 "more": gr.update(visible=len(found) > most),
+                **({} if opened else {"ticket": el("p", plain(say(language, "s_choose")), class_="why")}),
             }
 
         return attended(request, run)
@@ -93,9 +97,31 @@ class StaffHandlers:
 
     def save(self, work: Work, edit: Edit, text: str, request: gr.Request) -> Updates:
         """Keep what was edited as a new version."""
-        return self._change(
-            request, lambda who: self.office.edit(number_of(work), who, text or "", self._letter(work, edit))
-        )
+
+        def do(who: Actor) -> File:
+            number = number_of(work)
+            with self._turns[number % TURNS]:
+                now = self.office.file(number)
+                if now.ticket.version != work.mark[1] and same_lines(text_of(now.letter), text):
+                    return now  # the submit that was pressed with it has kept it already
+                return self.office.edit(number, who, text or "", self._letter(work, edit))
+
+        return self._change(request, do)
+
+    def submit(self, work: Work, edit: Edit, text: str, reason: str, request: gr.Request) -> Updates:
+        """Submit what stands in the draft's field: it is kept first, or already was by a save that still ran."""
+
+        def do(who: Actor) -> File:
+            number, seen = number_of(work), work.mark[1]
+            with self._turns[number % TURNS]:
+                now = self.office.file(number)
+                if same_lines(text_of(now.letter), text):
+                    seen = now.ticket.version
+                elif now.ticket.version == seen:
+                    seen = self.office.edit(number, who, text or "", self._letter(work, edit)).ticket.version
+                return self.office.act(number, who, "submit", reason or "", seen)
+
+        return self._change(request, do)
 
     def check(self, work: Work, edit: Edit, text: str, request: gr.Request) -> Updates:
         """Each sentence's verdict while it is edited."""

@@ -154,10 +154,17 @@ def _wire(
 
     def on(
         event: Callable[..., Dependency], run: Callable[..., dict[str, Any]], *names: str, **more: Any
-    ) -> None:
-        event(_named(run, parts, len(names)), [parts[name] for name in names], every, **QUIETLY, **more)
+    ) -> Dependency:
+        return event(
+            _named(run, parts, len(names)), [parts[name] for name in names], every, **QUIETLY, **more
+        )
 
     limits = ("state", "mine", "words", "shown", "work")
+
+    def does(name: str, run: Callable[..., dict[str, Any]], *names: str) -> None:
+        """A button that changes a ticket: the list says so too."""
+        on(on(parts[name].click, run, *names).then, handlers.load, *limits)
+
     on(blocks.load, handlers.load, *limits)
     for trigger in (parts["state"].change, parts["mine"].change, parts["words"].submit):
         on(trigger, handlers.load, *limits)
@@ -165,19 +172,20 @@ def _wire(
     on(parts["more"].click, handlers.more, *limits)
     on(parts["register"].click, handlers.register, "new_question", "new_contact")
     on(parts["list"].input, handlers.choose, "list")
-    on(parts["do_draft"].click, handlers.draft, "work", "remarks")
-    on(parts["save"].click, handlers.save, "work", "edit", "text")
+    does("do_draft", handlers.draft, "work", "remarks")
+    does("save", handlers.save, "work", "edit", "text")
     # Not `input`: Gradio sends that on key presses alone, which neither an input method nor pasting makes.
     on(parts["text"].change, handlers.check, "work", "edit", "text", trigger_mode="always_last")
     on(parts["find"].click, handlers.find, "find_words")
     on(parts["take"].click, handlers.take, "work", "edit", "hits", "found", "text")
     on(parts["drop"].click, handlers.drop, "work", "edit", "drop_number", "text")
-    for action in BUTTONS:
-        on(parts[f"do_{action}"].click, handlers.act(action), "work", "reason")
-    on(parts["do_comment"].click, handlers.comment, "work", "edit", "reason")
-    on(parts["do_override"].click, handlers.override, "work", "open_sentence", "reason")
-    on(parts["do_assign"].click, handlers.assign, "work", "edit", "assigned")
-    on(parts["do_due"].click, handlers.due, "work", "edit", "due")
+    does("do_submit", handlers.submit, "work", "edit", "text", "reason")
+    for action in BUTTONS[1:]:
+        does(f"do_{action}", handlers.act(action), "work", "reason")
+    does("do_comment", handlers.comment, "work", "edit", "reason")
+    does("do_override", handlers.override, "work", "open_sentence", "reason")
+    does("do_assign", handlers.assign, "work", "edit", "assigned")
+    does("do_due", handlers.due, "work", "edit", "due")
     on(parts["publish"].click, library.publish, "work", "variants", "expires", "twin")
     on(parts["renew"].click, library.renew, "answer_number")
     on(parts["retire"].click, library.retire, "answer_number")

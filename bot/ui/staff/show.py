@@ -50,14 +50,15 @@ def ticket(file: File, language: Language) -> Html:
     if held.approved_by:
         state.append(chip(say(language, "s_approved_by", who=held.approved_by), "health_good"))
     body = say(language, "s_erased") if held.erased else held.question
+    back = el("a", plain(say(language, "s_back")), href="#list", class_="back")
     head = el("h2", plain(f"{say(language, 's_question')} {held.number}"))
     parts = [head, el("div", *state, *marks, class_="chips"), el("blockquote", lines(body))]
     if held.contact:
-        parts.append(_part(say(language, "s_contact"), el("p", plain(held.contact))))
+        parts.append(_part(say(language, "s_contact"), el("p", lines(held.contact))))
     if held.context:
         text = el("summary", plain(say(language, "s_context")))
         parts.append(el("details", text, el("p", lines(held.context)), class_="context"))
-    return el("article", *parts, class_="ticket")
+    return el("article", back, *parts, class_="ticket")
 
 
 def similar(answers: Sequence[Reviewed], earlier: Sequence[Ticket], language: Language) -> Html:

@@ -1,5 +1,6 @@
 """What a member of staff has open in the page, and what they are editing. Values of one browser window."""
 
+import re
 from dataclasses import dataclass
 
 from bot.desk.file import File
@@ -38,3 +39,16 @@ def number_of(work: Work) -> int:
 def text_of(letter: Letter | None) -> str:
     """The lines of a letter, none for none."""
     return lines(letter) if letter else ""
+
+
+#: White space beside a mark, which is no difference.
+_BESIDE = re.compile(r"\s+(?=\[)|(?<=\])\s+")
+
+
+def same_lines(one: str, other: str) -> bool:
+    """Whether two texts of a draft have the same sentences and marks."""
+    return _tidy(one) == _tidy(other)
+
+
+def _tidy(text: str) -> list[str]:
+    return [_BESIDE.sub("", line.strip()) for line in (text or "").splitlines() if line.strip()]

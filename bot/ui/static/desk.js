@@ -1,4 +1,4 @@
-// What the chat page does beside Gradio: copy an answer, follow a citation by keyboard, say aloud that an answer is there.
+// What the pages do beside Gradio: copy an answer, follow a citation by keyboard, say aloud what is there, show what was chosen.
 "use strict";
 (() => {
   const reveal = (id) => {
@@ -88,9 +88,21 @@
     }
   });
 
+  // A ticket that the staff choose comes into view, where the list has taken the screen.
+  let opened = "";
+  const bring = () => {
+    const head = document.querySelector("#ticket h2");
+    if (!head || head.textContent === opened) return;
+    opened = head.textContent;
+    const at = head.getBoundingClientRect();
+    if (at.top < 0 || at.bottom > innerHeight / 2) head.scrollIntoView({ block: "start" });
+    say(opened);
+  };
+
   let shown = "";
   new MutationObserver(() => {
     if (!voice.isConnected) document.body.append(voice);
+    bring();
     const now = document.querySelector("#now .exchange");
     const mark = now ? `${now.querySelector(".question")?.id} ${now.className}` : "";
     if (mark === shown) return;

@@ -182,3 +182,35 @@ def test_earlier_questions_and_approved_answers_are_suggested_in_either_language
     assert QUESTION in shown and "travel report" not in shown and "joint research project begins" not in shown
     page.office.escalate("共同研究の開始前に確認する事項は何ですか。")
     assert "joint research project begins" in page.do.choose(4, STAFF)["similar"]
+
+
+def test_submitting_takes_what_stands_in_the_field_and_what_a_running_save_has_kept(page: Any) -> None:
+    text = f"{sentences(page.office)[0]}\n{INVENTED}[1]"
+    opened = []
+    for number in (1, 2, 3):
+        page.office.escalate(QUESTION)
+        opened.append(page.do.draft(page.do.choose(number, STAFF)["work"], "", STAFF))
+    unsaved = page.do.submit(opened[0]["work"], opened[0]["edit"], text, "", STAFF)["work"].file
+    assert (unsaved.ticket.state, unsaved.ticket.version) == (
+        "in review",
+        2,
+    ) and INVENTED in unsaved.letter.statements[1].text
+    page.do.save(opened[1]["work"], opened[1]["edit"], text, STAFF)
+    beside = page.do.submit(opened[1]["work"], opened[1]["edit"], text, "", STAFF)["work"].file
+    assert (beside.ticket.state, beside.ticket.version) == ("in review", 2)
+    late = page.do.save(opened[1]["work"], opened[1]["edit"], text, STAFF)
+    assert late["work"].file.ticket.version == 2
+    page.office.edit(3, SUZUKI, sentences(page.office)[0])
+    refused = page.do.submit(opened[2]["work"], opened[2]["edit"], text, "", STAFF)
+    assert "開いた後に下書きが変わりました" in refused["message"]
+
+
+def test_the_figures_are_bars_of_our_own_with_their_numbers(page: Any) -> None:
+    shown, empty = (import_module("bot.ui.staff.figures").shown, import_module("bot.desk.figures").Figures)
+    page.office.escalate(QUESTION)
+    for _ in range(3):
+        page.office.escalate("Who keeps the list?")
+    counted = import_module("bot.desk.figures").figures(page.office.data)
+    html = shown(counted, "ja")
+    assert "新規" in html and "bar b20 en" in html and "bar b7 ja" in html and "<b>4</b>" in html
+    assert "Nothing to count yet" in shown(empty((), (), (), (), (), ()), "en")
