@@ -47,6 +47,7 @@ _TEXTS = (
     "superseded_by",
     "digest_of",
     "note",
+    "note_ja",
 )
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")

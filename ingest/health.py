@@ -5,7 +5,7 @@ import re
 from ingest.clean import Cleaned
 from ingest.language import HAN, KANA
 from ingest.repairs.doubled import WIDE, doubled_characters
-from ingest.types import Health
+from ingest.types import Health, Language
 
 #: A page with fewer characters is a picture, or its text was not read.
 EMPTY_PAGE = 20
@@ -57,29 +57,50 @@ def _doubled(text: str) -> float:
 
 def _judged(health: Health, letters: int) -> Health:
     """Adds the findings in words and the reason for quarantine, if there is one."""
-    findings = tuple(sentence for applies, sentence in _findings(health) if applies)
+    findings = told(health, "en")
     reasons = (reason for applies, reason in _reasons(health, letters) if applies)
     fields = {name: getattr(health, name) for name in Health.__dataclass_fields__}
     return Health(**(fields | {"findings": findings, "quarantine": next(reasons, "")}))
 
 
-def _findings(health: Health) -> tuple[tuple[bool, str], ...]:
+def told(health: Health, language: Language) -> tuple[str, ...]:
+    """The findings of a health in words, one sentence each."""
+    return tuple(ja if language == "ja" else en for applies, ja, en in _findings(health) if applies)
+
+
+def _findings(health: Health) -> tuple[tuple[bool, str, str], ...]:
+    """Whether each finding applies, and how it is told in Japanese and in English."""
     return (
         (
             health.doubled_raw > 0,
+            f"日本語の文字の {health.doubled_raw:.0%} が二重になっていたため、修復しました。",
             f"{health.doubled_raw:.0%} of the Japanese characters stood twice and were repaired.",
         ),
-        (health.doubled > 0, f"{health.doubled:.1%} of the Japanese characters still stand twice."),
-        (health.mojibake > MOJIBAKE_WARNING, f"{health.mojibake:.1%} of the characters are broken."),
+        (
+            health.doubled > 0,
+            f"日本語の文字の {health.doubled:.1%} が二重のまま残っています。",
+            f"{health.doubled:.1%} of the Japanese characters still stand twice.",
+        ),
+        (
+            health.mojibake > MOJIBAKE_WARNING,
+            f"文字の {health.mojibake:.1%} が文字化けしています。",
+            f"{health.mojibake:.1%} of the characters are broken.",
+        ),
         (
             0 < health.empty_pages < health.pages,
+            f"全 {health.pages} ページのうち {health.empty_pages} ページに文字がありません。",
             f"{health.empty_pages} of {health.pages} pages have no text.",
         ),
         (
             health.hidden > 0,
+            f"読む人に見えない {health.hidden} 文字を取り除きました。",
             f"{health.hidden} characters that a reader of the page does not see were left out.",
         ),
-        (health.footnote_suspects > 0, f"{health.footnote_suspects} digits may be marks of footnotes."),
+        (
+            health.footnote_suspects > 0,
+            f"{health.footnote_suspects} か所の数字は、脚注の番号の可能性があります。",
+            f"{health.footnote_suspects} digits may be marks of footnotes.",
+        ),
     )
 
 

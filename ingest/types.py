@@ -109,7 +109,9 @@ class Record:
     superseded_by: str = ""
     #: Key of the record that this document is a digest of; empty for an original.
     digest_of: str = ""
+    #: What a reader should know about the document, in English and in Japanese.
     note: str = ""
+    note_ja: str = ""
     #: False when no catalogue entry matched and the fields were read off the text.
     listed: bool = True
 
@@ -128,6 +130,11 @@ class Record:
         first, second = (
             (self.issuer_ja, self.issuer_en) if language == "ja" else (self.issuer_en, self.issuer_ja)
         )
+        return first or second
+
+    def remark(self, language: str) -> str:
+        """The note in `language`, or in the other one where there is none; may be empty."""
+        first, second = (self.note_ja, self.note) if language == "ja" else (self.note, self.note_ja)
         return first or second
 
 

@@ -18,6 +18,8 @@ from vectorstore.glossary import Entry, Glossary
 KEY_TERMS = 5
 #: Longest and shortest key term, in Japanese characters; a whole title is no term.
 LONGEST_TERM, SHORTEST_TERM = 20, 4
+#: What the note with the key terms begins with.
+_TERMS: Mapping[Language, str] = {"ja": "原文の用語: ", "en": "Terms in the original: "}
 _KEY_KINDS = frozenset({"concept", "body", "programme"})
 
 _MONTHS = ("January February March April May June July August September October November December").split()
@@ -264,7 +266,15 @@ def _key_terms(answer: Answer, quotes: Sequence[Quote], glossary: Glossary) -> t
     pairs = "; ".join(f"{surface} = {ours}" for _, surface, ours in chosen[:KEY_TERMS])
     if not pairs:
         return ()
-    return (f"原文の用語: {pairs}" if answer.language == "ja" else f"Terms in the original: {pairs}",)
+    return (f"{_TERMS[answer.language]}{pairs}",)
+
+
+def terms_in(note: str, language: Language) -> tuple[tuple[str, str], ...]:
+    """(term of the original, what the reader calls it) of a note of key terms; nothing of any other note."""
+    if not note.startswith(_TERMS[language]):
+        return ()
+    pairs = (pair.partition(" = ") for pair in note.removeprefix(_TERMS[language]).split("; "))
+    return tuple((theirs, ours) for theirs, _, ours in pairs)
 
 
 def frame(answer: Answer, glossary: Glossary, records: Sequence[Record] = ()) -> tuple[str, ...]:

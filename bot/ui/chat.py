@@ -14,7 +14,6 @@ from bot.ui.sources import panel
 from bot.ui.talk import Talk
 from bot.ui.words import column, say
 from ingest.types import Language
-from vectorstore.glossary import Glossary
 
 #: A question longer than this never leaves the browser; the server's own limit is lower and answers in words.
 TYPED = 8_000
@@ -35,7 +34,7 @@ def _fixed(language: Language) -> dict[str, str]:
     )
     return column(language) | {
         "html_welcome": el("section", *welcome, class_="welcome"),
-        "html_panel": panel(Talk(), language, Glossary((), "")),
+        "html_panel": panel(Talk(), language),
         "html_care": el("p", plain(say(language, "care")), class_="care"),
         "html_researchers": _audience(language, "for_researchers"),
         "html_staff": _audience(language, "for_staff"),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain
 from bot.ui.shell import header, page, self_url
 from bot.ui.sources import chips
+from bot.ui.talk import language_of
 from bot.ui.words import say
 from ingest.types import Block, Document, Language, PageSpan
 
@@ -33,7 +34,7 @@ def place_in(document: Document, place: Place) -> tuple[Place, str]:
 def document_page(document: Document, wanted: Place, language: Language, unaccepted: bool = False) -> str:
     """The whole page as HTML; `unaccepted` where the staff has yet to accept the document."""
     place, trouble = place_in(document, wanted)
-    title = document.record.title(language)
+    title, remark = document.record.title(language), document.record.remark(language)
     query = f"?start={wanted.start}&end={wanted.end}&v={wanted.version}" if wanted.end > wanted.start else ""
     jump = el("a", plain(say(language, "quoted")), class_="jump", href="#quote")
     body = join(
@@ -48,7 +49,7 @@ def document_page(document: Document, wanted: Place, language: Language, unaccep
                     _language_chip(document, language),
                     class_="chips",
                 ),
-                el("p", plain(document.record.note), class_="note") if document.record.note else NOTHING,
+                el("p", plain(remark), class_="note", lang=language_of(remark)) if remark else NOTHING,
                 el("p", plain(say(language, trouble)), class_="trouble", role="status")
                 if trouble
                 else NOTHING,

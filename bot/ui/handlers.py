@@ -178,7 +178,7 @@ class Handlers:
         return (
             exchanges(talk.past, language, talk.name) if begins else gr.skip(),
             exchange(talk.now, language, talk.name) if talk.now else "",
-            panel(talk, language, self._desk.glossary()) if finished else gr.skip(),
+            panel(talk, language) if finished else gr.skip(),
             talk,
             "" if begins else gr.skip(),
             kept(talk, self._history.of(mark), language),

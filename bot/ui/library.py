@@ -7,6 +7,7 @@ from bot.ui.shell import header, page
 from bot.ui.sources import chips
 from bot.ui.talk import language_of
 from bot.ui.words import edition_name, say
+from ingest.health import told
 from ingest.types import Health, Language, Record
 
 
@@ -39,7 +40,8 @@ def library_page(
 
 def _card(source: str, record: Record, health: Health, unaccepted: bool, language: Language) -> Html:
     link = el("a", plain(record.title(language)), href=document_url(source, language=language))
-    note = el("p", plain(record.note), class_="note") if record.note else NOTHING
+    remark = record.remark(language)
+    note = el("p", plain(remark), class_="note", lang=language_of(remark)) if remark else NOTHING
     file = el("p", plain(f"{say(language, 'source_file')}: {source}"), class_="file")
     return el(
         "section",
@@ -69,10 +71,7 @@ def _health(health: Health, language: Language) -> Html:
     key = "health_bad" if health.quarantine else "health_look" if health.findings else "health_good"
     size = say(language, "characters", n=f"{health.characters:,}")
     pages = say(language, "pages", n=health.pages) if health.pages > 1 else ""
-    findings = [
-        el("li", plain(text), lang=language_of(text))
-        for text in filter(None, (health.quarantine, *health.findings))
-    ]
+    findings = [el("li", plain(text)) for text in told(health, language)]
     return join(
         (
             el("p", chip(say(language, key), key), chip(size), chip(pages), class_="chips health"),

@@ -6,6 +6,7 @@ Anchors: the first mark in exchange 3 that points at source 1 is `a3-1`, the sou
 from collections.abc import Iterable
 
 from bot import labels
+from bot.extract.frame import terms_in
 from bot.types import Answer, Citation, Statement, Verdict
 from bot.ui.export import as_text
 from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain, preformatted, sr
@@ -99,7 +100,8 @@ def _answered(answer: Answer, number: int, language: Language, talk: str) -> Htm
         sr(say(language, "desk")),
         frame,
         el("div", *said, class_="statements"),
-        _notes(answer.notes[1:], language),
+        _terms(answer, language),
+        _notes(_caveats(answer), language),
         _legend(answer, language),
         _foot(answer, number, language, talk),
         class_="reply",
@@ -147,6 +149,23 @@ def _legend(answer: Answer, language: Language) -> Html:
         for verdict in used
     )
     return el("ul", *items, class_="legend", lang=language)
+
+
+def _caveats(answer: Answer) -> tuple[str, ...]:
+    """The notes after the introduction, without the one of key terms, which is shown as what it is."""
+    return tuple(note for note in answer.notes[1:] if not terms_in(note, answer.language))
+
+
+def _terms(answer: Answer, language: Language) -> Html:
+    """What terms of foreign quotes are called in the answer's language, right below the words that hold them."""
+    other: Language = "en" if answer.language == "ja" else "ja"
+    items = [
+        el("li", el("span", plain(theirs), lang=other), plain(" = "), el("b", plain(ours)))
+        for note in answer.notes[1:]
+        for theirs, ours in terms_in(note, answer.language)
+    ]
+    head = el("p", plain(say(language, "terms")), class_="label", lang=language)
+    return join((head, el("ul", *items, class_="pairs"))) if items else NOTHING
 
 
 def _notes(notes: tuple[str, ...], language: Language) -> Html:

@@ -6,34 +6,27 @@ Anchors: exchange 3, source 1 is `s3-1`; the first mark in the answer that point
 from collections.abc import Collection
 
 from bot import labels
-from bot.types import Answer, Citation, Quote
+from bot.types import Answer, Citation
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, lines, marked, plain, slug, sr
 from bot.ui.talk import Exchange, Talk
 from bot.ui.words import say
 from ingest.types import Language, Passage, Record
-from vectorstore.glossary import Glossary
 from vectorstore.types import Hit
 
-#: Terms beside a quote at most, and the classes of terms that help to read it.
-TERMS = 6
-TELLING = ("concept", "document", "programme", "body", "person-role")
 
-
-def panel(talk: Talk, language: Language, glossary: Glossary) -> Html:
+def panel(talk: Talk, language: Language) -> Html:
     """The sources of every exchange, the latest first and open."""
-    groups = [
-        _group(e, e.answer, e is talk.now, language, glossary) for e in reversed(talk.exchanges) if e.answer
-    ]
+    groups = [_group(e, e.answer, e is talk.now, language) for e in reversed(talk.exchanges) if e.answer]
     head = el("h2", plain(say(language, "sources")), class_="panel-head")
     return join((head, *(groups or [el("p", plain(say(language, "sources_empty")), class_="empty")])))
 
 
-def _group(one: Exchange, answer: Answer, opened: bool, language: Language, glossary: Glossary) -> Html:
+def _group(one: Exchange, answer: Answer, opened: bool, language: Language) -> Html:
     refused = answer.status == "refused"
     shown = (
         _nearest(answer, language)
         if refused
-        else join(_source(c, one.number, answer.unaccepted, language, glossary) for c in answer.citations)
+        else join(_source(c, one.number, answer.unaccepted, language) for c in answer.citations)
     )
     name = el("b", plain(say(language, "sources_of", n=one.number)))
     summary = el("summary", name, el("span", plain(one.question[:80]), lang=one.language))
@@ -41,9 +34,7 @@ def _group(one: Exchange, answer: Answer, opened: bool, language: Language, glos
     return el("details", summary, shown or empty, class_="group", id=f"g{one.number}", open=opened)
 
 
-def _source(
-    citation: Citation, number: int, unaccepted: Collection[str], language: Language, glossary: Glossary
-) -> Html:
+def _source(citation: Citation, number: int, unaccepted: Collection[str], language: Language) -> Html:
     quote, passage = citation.quote, citation.quote.passage
     url = document_url(passage.source, citation.start, citation.end, passage.version, language)
     back = el("a", plain(say(language, "back")), class_="back", href=f"#a{number}-{citation.n}")
@@ -53,27 +44,10 @@ def _source(
         el("h3", el("span", plain(str(citation.n)), class_="n"), title),
         about(passage, quote.record, language, passage.source in unaccepted),
         el("blockquote", marked(passage.text, quote.start, quote.end), lang=passage.language),
-        _terms(quote, language, glossary),
         el("p", opened(url, language), back, class_="links"),
         class_="source",
         id=f"s{number}-{citation.n}",
     )
-
-
-def _terms(quote: Quote, language: Language, glossary: Glossary) -> Html:
-    """What the terms of a quote in the other language are called in the reader's."""
-    if quote.passage.language == language:
-        return NOTHING
-    entries = {m.entry.number: m.entry for m in glossary.mentions(quote.text) if m.entry.kind in TELLING}
-    longest = sorted(entries.values(), key=lambda e: (-len(e.en[0].split()), -len(e.ja[0])))[:TERMS]
-    pairs = ((e.en[0], e.ja[0]) if language == "ja" else (e.ja[0], e.en[0]) for e in longest)
-    other: Language = "en" if language == "ja" else "ja"
-    items = [
-        el("li", el("span", plain(theirs), lang=other), plain(" = "), el("b", plain(ours), lang=language))
-        for theirs, ours in pairs
-    ]
-    head = el("p", plain(say(language, "terms")), class_="label")
-    return join((head, el("ul", *items, class_="pairs"))) if items else NOTHING
 
 
 def _nearest(answer: Answer, language: Language) -> Html:

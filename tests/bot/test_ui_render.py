@@ -22,7 +22,7 @@ from bot.ui.sources import panel
 from bot.ui.talk import LIMIT, Exchange, Talk, language_of
 from bot.ui.words import WORDS, page_language, say
 from ingest.types import Block, Document, Language, Record
-from tests.bot.pages import GLOSSARY, MemoryDesk, document, documents, passages, refused, written
+from tests.bot.pages import MemoryDesk, document, documents, passages, refused, written
 from tests.bot.payloads import ATTRIBUTES, ELEMENTS, FORM_ATTRIBUTES, FORMS, PAYLOADS, SINK, Reading
 from vectorstore.glossary import Entry, Glossary
 from vectorstore.types import Hit, Query
@@ -67,7 +67,7 @@ def shown(text: str) -> dict[str, str]:
         "refusal": exchange(bad, "en"),
         "failure": exchange(failed, "ja"),
         "draft": exchange(busy, "ja"),
-        "panel": panel(talk, "ja", GLOSSARY),
+        "panel": panel(talk, "ja"),
         "document": document_page(held, Place(0, len(text), "v1"), "ja"),
         "search": search_page(MemoryDesk((held,)), Wanted(text, text, text, text, text, text), "ja"),
         "found": search_page(MemoryDesk((held,)), Wanted(text), "en"),
@@ -121,11 +121,10 @@ def test_a_document_that_the_staff_has_not_accepted_is_marked_in_every_view(
     answer = acceptance.marked(written(QUESTION, hits()), desk.unaccepted)
     views = {
         "answer": exchange(answered(answer), language),
-        "panel": panel(Talk((answered(answer),), 1), language, GLOSSARY),
+        "panel": panel(Talk((answered(answer),), 1), language),
         "nearest": panel(
             Talk((answered(acceptance.marked(refused(QUESTION, hits()), desk.unaccepted)),), 1),
             language,
-            GLOSSARY,
         ),
         "search": search_page(desk, Wanted(QUESTION), language),
         "document": document_page(desk.held[0], Place(), language, desk.held[0].source in desk.waiting()),
@@ -141,7 +140,7 @@ def test_a_document_that_the_staff_has_not_accepted_is_marked_in_every_view(
 
 def test_the_quoted_words_and_no_others_are_marked() -> None:
     answer = written(QUESTION, hits())
-    html = panel(Talk((answered(answer),), 1), "ja", GLOSSARY)
+    html = panel(Talk((answered(answer),), 1), "ja")
     quotes = [Reading(part).text for part in re.findall(r"<mark>.*?</mark>", html)]
     assert quotes == [c.quote.text for c in answer.citations]
 
@@ -150,11 +149,39 @@ def test_each_citation_leads_to_its_entry_and_back() -> None:
     answer = written(QUESTION, hits())
     said, sources = (
         exchange(answered(answer, 7), "ja"),
-        panel(Talk((answered(answer, 7),), 7), "ja", GLOSSARY),
+        panel(Talk((answered(answer, 7),), 7), "ja"),
     )
     for citation in answer.citations:
         assert f'href="#s7-{citation.n}"' in said and f'id="s7-{citation.n}"' in sources
         assert f'href="#a7-{citation.n}"' in sources and f'id="a7-{citation.n}"' in said
+
+
+def test_key_terms_of_a_foreign_quote_stand_once_on_the_page_and_are_no_caveat() -> None:
+    notes = (
+        "水穂大学によれば、",
+        "検討中の文書です。",
+        "原文の用語: research security = 研究セキュリティ; G7 = 主要7か国",
+    )
+    answer = replace(written(QUESTION, hits()), notes=notes)
+    html = exchange(answered(answer), "ja")
+    (terms,) = re.findall(r'<ul class="pairs">.*?</ul>', html)
+    assert Reading(terms).text == "research security = 研究セキュリティG7 = 主要7か国"
+    (caveats,) = re.findall(r'<ul class="notes">.*?</ul>', html)
+    assert Reading(caveats).text == "検討中の文書です。"
+    assert "原文の用語" not in panel(Talk((answered(answer),), 1), "ja")
+
+
+def test_the_library_speaks_the_language_of_its_page() -> None:
+    held = documents()[0]
+    record = replace(held.record, note="A translation.", note_ja="訳文です。")
+    rows = ((held.source, record, replace(held.health, pages=3, empty_pages=1)),)
+    japanese, english = (Reading(library_page(rows, "e1", language)).text for language in ("ja", "en"))
+    assert (
+        "訳文です。" in japanese
+        and "1 ページに文字がありません" in japanese
+        and "translation" not in japanese
+    )
+    assert "A translation." in english and "1 of 3 pages have no text." in english and "訳文" not in english
 
 
 def test_a_verdict_is_said_in_words_and_explained() -> None:
@@ -165,7 +192,7 @@ def test_a_verdict_is_said_in_words_and_explained() -> None:
 
 def test_a_refusal_shows_its_reason_and_passages_to_read_but_no_citation() -> None:
     answer = refused("学食の値段はいくらですか。", hits())
-    said, sources = exchange(answered(answer), "ja"), panel(Talk((answered(answer),), 1), "ja", GLOSSARY)
+    said, sources = exchange(answered(answer), "ja"), panel(Talk((answered(answer),), 1), "ja")
     assert answer.reason in Reading(said).text and "cite" not in said
     assert "回答の根拠ではありません" in sources and "<mark>" not in sources and 'class="n"' not in sources
     assert hits()[0].passage.text in Reading(sources).text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.health import examine
+from ingest.health import examine, told
 from tests.ingest.makers import cleaned
 
 TEXT = "大学は国際共同研究の推進に当たり、相手機関の状況を確認し、必要な手続を定めるものとする。"
@@ -30,7 +30,8 @@ def test_few_broken_characters_are_a_finding_many_a_quarantine() -> None:
 def test_empty_pages_are_counted() -> None:
     health = examine(cleaned(TEXT, "", TEXT))
     assert (health.pages, health.empty_pages, health.quarantine) == (3, 1, "")
-    assert health.findings == ("1 of 3 pages have no text.",)
+    assert health.findings == told(health, "en") == ("1 of 3 pages have no text.",)
+    assert told(health, "ja") == ("全 3 ページのうち 1 ページに文字がありません。",)
 
 
 @pytest.mark.parametrize("text", ["", "12 34", "a b c", "・・・"])
