@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +14,8 @@ from vectorstore.static import StaticModel, load_static
 from vectorstore.types import Embed, Rerank
 
 BUNDLED = "bundled"
+#: How many words' tokens are remembered, and how many characters a word has at most: no question is kept.
+WORDS, WORD = 20_000, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,20 @@ def bundled_model() -> StaticModel:
 def _bundled() -> Embedder:
     """Read once a process: every room that embeds shares the table of 100 MB."""
     model = bundled_model()
+    # The words of questions come again and again, and cutting one into tokens takes longer than looking them up.
+    known = lru_cache(maxsize=WORDS)(model.tokens)
+
+    def tokens(text: str) -> tuple[int, ...]:
+        return known(text) if len(text) <= WORD else model.tokens(text)
+
+    def queries(texts: Sequence[str]) -> NDArray[np.float32]:
+        return model.pooled([tokens(text) for text in texts]) if texts else model.encode(())
 
     def salience(texts: Sequence[str]) -> NDArray[np.float32]:
-        lengths = [
-            np.linalg.norm(model.token_vectors[list(model.tokens(text))].mean(axis=0)) for text in texts
-        ]
+        lengths = [np.linalg.norm(model.token_vectors[list(tokens(text))].mean(axis=0)) for text in texts]
         return np.asarray(lengths, np.float32)
 
-    return Embedder(BUNDLED, model.dimension, model.fingerprint, model.encode, model.encode, salience)
+    return Embedder(BUNDLED, model.dimension, model.fingerprint, model.encode, queries, salience)
 
 
 def load_embedder(name: str) -> Embedder:

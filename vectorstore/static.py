@@ -58,7 +58,10 @@ class StaticModel:
         return self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
     def _encode_batch(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        ids = [encoding.ids or [self.unknown] for encoding in self._encodings(texts)]
+        return self.pooled([encoding.ids or [self.unknown] for encoding in self._encodings(texts)])
+
+    def pooled(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Vectors of texts that are given as rows of the table, (n, d), each of length one; n > 0, no text empty."""
         counts = np.array([len(row) for row in ids])
         starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
         rows = self.token_vectors[np.concatenate([np.asarray(row) for row in ids])]
