@@ -218,8 +218,16 @@ class MemoryStaff:
 
 _WHY = {"ja": "引用した文は対象を限定しています。", "en": "The quoted sentence is narrower than this."}
 _NOTES = {
-    "ja": ("{}の資料による回答です。", "検討中の資料が含まれることがあります。"),
-    "en": ("According to {}.", "A source may still be under discussion."),
+    "ja": (
+        "{}の資料による回答です。",
+        "検討中の資料が含まれることがあります。",
+        "原文の用語: visiting researcher = 訪問研究者",
+    ),
+    "en": (
+        "According to {}.",
+        "A source may still be under discussion.",
+        "Terms in the original: 訪問研究者 = visiting researcher",
+    ),
 }
 _REASON = {
     "ja": "資料には、この質問に答える記述が見つかりませんでした。制度の名前や時期を加えてみてください。",

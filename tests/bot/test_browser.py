@@ -258,10 +258,11 @@ def test_a_question_that_leads_on_is_asked_by_a_click(sit: Sit, real: str) -> No
     expect(seat.page.locator("#now .exchange.done .cite").first).to_be_visible()
 
 
-def test_terms_stand_beside_a_quote_in_the_other_language(sit: Sit, base: str) -> None:
+def test_terms_of_the_original_stand_once_below_the_answer(sit: Sit, base: str) -> None:
     seat = sit(base)
     seat.ask(ENGLISH)
-    expect(seat.page.locator("#s1-1 .pairs")).to_contain_text("visiting researcher = 訪問研究者")
+    expect(seat.page.locator("#now .pairs")).to_contain_text("訪問研究者 = visiting researcher")
+    expect(seat.page.locator(".pairs")).to_have_count(1)
 
 
 def test_a_question_that_is_too_long_says_so(sit: Sit, base: str) -> None:
