@@ -31,6 +31,12 @@ def waiting(documents: Collection[tuple[str, str]], accepted: Accepted) -> froze
     return frozenset(source for source, version in documents if (source, version) not in done)
 
 
+def shown(answer: Answer) -> frozenset[tuple[str, str]]:
+    """(source, version) of the documents that an answer cites or gives to read: the library may be large."""
+    passages = [*(one.quote.passage for one in answer.citations), *(hit.passage for hit in answer.nearest)]
+    return frozenset((one.source, one.version) for one in passages)
+
+
 def marked(answer: Answer, unaccepted: Collection[str]) -> Answer:
     """The answer with the mark: it names the sources that wait, and a note says which citations are of them.
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.acceptance import Accepted, everything, marked, waiting
+from bot.acceptance import Accepted, everything, marked, shown, waiting
 from bot.checks.types import Similarity, Translate
 from bot.extract.evidence import Evidence, gather
 from bot.extract.extractive import compose
@@ -244,7 +244,7 @@ class Bot:
             answer = extracted()
         reason = "\n".join((*asked.note, enough.reason(asked.language)))
         answer = answer or _refusal(asked, reason, edition, hits, enough.confidence)
-        return marked(answer, waiting(edition.shelf.versions, self._accepted))
+        return marked(answer, waiting(shown(answer), self._accepted))
 
     def _verified(
         self,
