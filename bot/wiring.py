@@ -14,7 +14,6 @@ from bot.model.attempt import Model
 from bot.packet.key import KeyFile
 from bot.settings import Settings, listed
 from bot.startup import one_core_each
-from bot.types import Chat
 from bot.web.guard import Rules
 from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from bot.accounts.people import People
     from bot.desk.approved import Answers
     from bot.desk.office import Office
+    from bot.model.llm import LanguageModel
     from bot.store.opening import Data
 
 
@@ -101,9 +101,9 @@ def model_of(settings: Settings) -> Model | None:
     if not settings.model:
         return None
     # Imported only where a model is set: LangChain takes a second.
-    load: Callable[[str, str, str], Chat] = import_module("bot.model.llm").load_chat
+    load: Callable[[str, str, str], LanguageModel] = import_module("bot.model.llm").load_chat
     chat = load(settings.model, settings.model_url, settings.model_key.get_secret_value())
-    return Model(settings.model, chat, settings.mask)
+    return Model(settings.model, chat, settings.mask, chat.close)
 
 
 def accepted_of(settings: Settings, data: "Data | None" = None) -> Accepted:

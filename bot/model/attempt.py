@@ -6,7 +6,7 @@ The fallback is always at hand: whatever a model does, the desk answers as well 
 
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.model.support import Reader
 from bot.model.unavailable import ModelUnavailable
@@ -45,6 +45,8 @@ class Model:
     chat: Chat
     #: Whether personal data in questions are masked before they are sent.
     masks: bool = False
+    #: Closes the model's connections and ends its thread.
+    close: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def sent(self, text: str) -> str:
         """A text of the asker's as the model gets it."""

@@ -139,9 +139,14 @@ def _kept(edition: OpenEdition, changes: Changes, documents: Documents) -> Filte
     return Filter(sources=tuple(s for s, _ in pairs if s not in gone)) if gone else Filter()
 
 
-def _model(settings: Settings, meter: Meter) -> Model | None:
+@contextmanager
+def _model(settings: Settings, meter: Meter) -> Iterator[Model | None]:
     model = model_of(settings)
-    return replace(model, chat=meter.metered(model.chat)) if model else None
+    if model is None:
+        yield None
+        return
+    with closing(model):
+        yield replace(model, chat=meter.metered(model.chat))
 
 
 @contextmanager
@@ -172,8 +177,8 @@ def built(settings: Settings, library: str, changes: Changes, documents: Documen
     embedder, glossary, meter = load_embedder(used.embedder), load_glossary(), Meter()
     asked_with = _NO_GLOSSARY if "glossary" in changes.off else glossary
     searching, checking = _searching(used, changes, asked_with), _checking(changes)
-    with closing(library_of(used, embedder)) as opened:
-        edition, model, judgement = opened.edition(), _model(used, meter), _judgement(changes)
+    with closing(library_of(used, embedder)) as opened, _model(used, meter) as model:
+        edition, judgement = opened.edition(), _judgement(changes)
         bot, forced = (
             Bot(opened, searching, embedder, asked_with, model, one, checking)
             for one in (judgement, replace(judgement, threshold=0.0))

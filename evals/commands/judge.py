@@ -1,5 +1,6 @@
 """DOOR: `desk eval judge`: a language model as a second judge of a run's citations; never a gate."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -22,13 +23,14 @@ def judge(
         model = model_of(settings)
         if model is None:
             raise BadInput("there is no language model: set DESK_MODEL")
-        judged = []
-        for one in judge_sentences(runs_of(settings).read(name).records, model.chat, most):
-            judged.append(one)
-            if one.model != one.checker:
-                typer.echo(
-                    f"{one.case}: checker {one.checker}, model {one.model or 'unread'}: {one.sentence}"
-                )
+        with closing(model):
+            judged = []
+            for one in judge_sentences(runs_of(settings).read(name).records, model.chat, most):
+                judged.append(one)
+                if one.model != one.checker:
+                    typer.echo(
+                        f"{one.case}: checker {one.checker}, model {one.model or 'unread'}: {one.sentence}"
+                    )
         found = judge_agreement(judged)
         if found is None:
             raise BadInput("the model gave no verdict that could be read")

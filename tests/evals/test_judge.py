@@ -1,6 +1,7 @@
 """`desk eval judge` as it is run: a real run on disk, the real model gateway, and a server that speaks to it."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def judged(monkeypatch: pytest.MonkeyPatch, home: Path, mode: str, says: str = "
         for name, value in named.items():
             monkeypatch.setenv(f"DESK_{name}", value)
         done = CliRunner().invoke(app, ["judge", "one", "--most", "5"])
+        assert "desk-model" not in {thread.name for thread in threading.enumerate()}
         return done, list(server.seen)
 
 
