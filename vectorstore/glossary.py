@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -60,6 +60,7 @@ def _is_abbreviation(form: str) -> bool:
     return form.isascii() and form.isupper() and len(form) <= 4
 
 
+@lru_cache(maxsize=100_000)
 def _singular(word: str) -> str:
     """An English word without a plural ending; a stem would take government for governance."""
     lower = word.lower()
@@ -115,14 +116,12 @@ class Glossary:
     def _in_japanese(self, text: str) -> Iterator[Mention]:
         if not _JAPANESE.search(text):
             return
-        table, at = self._japanese, 0
-        while at < len(text) - 1:
-            forms = table.get(text[at : at + 2])
-            if forms is None:
-                at += 1
+        table, free = self._japanese, 0
+        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in table]:
+            if at < free:
                 continue
             length = 0
-            for form, entry in forms:
+            for form, entry in table[text[at : at + 2]]:
                 if len(form) < length:
                     break
                 stop = at + len(form)
@@ -130,15 +129,17 @@ class Glossary:
                 if text.startswith(form, at) and _stands_alone(form, entry.kind, *around):
                     yield Mention(entry, at, stop)
                     length = len(form)
-            at += max(length, 1)
+            free = at + length
 
     def _in_english(self, text: str) -> Iterator[Mention]:
         found = list(_ENGLISH.finditer(text))
         words = [_singular(w.group()) for w in found]
-        at = 0
-        while at < len(words):
+        table, free = self._english, 0
+        for at in [at for at, word in enumerate(words) if word in table]:
+            if at < free:
+                continue
             length = 0
-            for form_words, form, entry in self._english.get(words[at], ()):
+            for form_words, form, entry in table[words[at]]:
                 stop = at + len(form_words)
                 if len(form_words) < length:
                     break
@@ -149,7 +150,7 @@ class Glossary:
                     continue
                 yield Mention(entry, start, end)
                 length = len(form_words)
-            at += max(length, 1)
+            free = at + length
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every entry that stands in `text` (NFKC applied), by place; of overlapping forms the longest.
@@ -184,7 +185,11 @@ class Glossary:
 
     def terms(self, text: str, inner: bool = False) -> list[Term]:
         """The terms that stand for the entries in `text`, with `inner` also for those within a longer one."""
-        entries = [mention.entry for mention in self.mentions(text)]
+        return self.terms_of(self.mentions(text), inner)
+
+    def terms_of(self, mentions: Sequence[Mention], inner: bool = False) -> list[Term]:
+        """The terms that stand for the entries of `mentions`, as `terms` has them."""
+        entries = [mention.entry for mention in mentions]
         if inner:
             entries += [one for entry in entries for one in self._inner.get(entry.number, ())]
         return [entry.term for entry in entries]

@@ -109,17 +109,16 @@ def _idf(size: int, body: Ragged, head: Ragged, context_of: Ints) -> NDArray[np.
 
 
 def build_index(
-    body: Iterable[Sequence[Term]],
-    near: Iterable[Sequence[Term]],
+    passages: Iterable[tuple[Sequence[Term], Sequence[Term]]],
     head: Iterable[Sequence[Term]],
     context_of: Sequence[int] | Ints,
     embed: Embed,
     salience: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> TermIndex:
-    """The index of n passages (`body`, `near`) under m contexts (`head`). `embed` and `salience` see each term once."""
+    """The index of n passages, each a (body, near), under m contexts. `embed` and `salience` see each term once."""
     vocabulary = _Vocabulary()
-    bodies = ragged(vocabulary.number(terms) for terms in body)
-    nears = ragged(vocabulary.number(terms) for terms in near)
+    fields = [(vocabulary.number(body), vocabulary.number(near)) for body, near in passages]
+    bodies, nears = ragged(body for body, _ in fields), ragged(near for _, near in fields)
     heads = ragged(vocabulary.number(terms) for terms in head)
     contexts = np.asarray(context_of, dtype=np.int32)
     surfaces = vocabulary.surfaces or [""]

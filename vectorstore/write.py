@@ -4,6 +4,7 @@ Vectors of texts that the previous edition held are taken from it, so only new w
 """
 
 import hashlib
+import re
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -22,12 +23,14 @@ from vectorstore.kept import altered_rows, lost_rows
 from vectorstore.lexical import build_keywords
 from vectorstore.shelf import Shelf, Shelved, write_shelf
 from vectorstore.types import BrokenEdition, Embed, Vectors
-from vectorstore.words import Term
+from vectorstore.words import Term, terms
 
 #: Grows when what is computed from a passage changes, so that every edition is then built anew.
-INDEX_RECIPE = "5"
+INDEX_RECIPE = "6"
 #: How much of the passage before is kept as context, in characters.
 NEAR = 160
+#: Where a passage can be cut without cutting a word.
+_BREAK = re.compile(r"[\s。、．，！？]")
 #: For so many passages on, the bodies and programmes that a passage names are context.
 REACH = 6
 _NAMES = frozenset({"body", "programme"})
@@ -67,20 +70,32 @@ def _texts(shelved: Sequence[Shelved]) -> Iterator[tuple[str, str]]:
             yield passage.text, context_of(passage, item.document.record)
 
 
-def _surroundings(shelved: Sequence[Shelved], glossary: Glossary) -> Iterator[list[Term]]:
-    """For every passage: the end of the one before it, and the bodies named in the passages before it.
+def _end(text: str) -> int:
+    """Where the last NEAR characters of a passage begin, moved to the next break, else to the one before."""
+    least = len(text) - NEAR
+    if least <= 0:
+        return 0
+    if found := _BREAK.search(text, least):
+        return found.end()
+    return max((found.end() for found in _BREAK.finditer(text, 0, least)), default=0)
+
+
+def passage_terms(shelved: Sequence[Shelved], glossary: Glossary) -> Iterator[tuple[list[Term], list[Term]]]:
+    """For every passage its own terms, and those near it: the end of the one before, the bodies named before it.
 
     A slide "Five areas of collaboration" does not say whose; the slides before it do.
     """
     for item in shelved:
         named: deque[list[Term]] = deque(maxlen=REACH)
-        before = ""
+        before: list[Term] = []
         for passage in item.passages:
-            bodies = {term.key: term for terms in named for term in terms}
-            yield analyse(before, glossary, inner=True) + list(bodies.values())
-            mentions = glossary.mentions(passage.text)
+            at, mentions = _end(passage.text), glossary.mentions(passage.text)
+            rest, end = passage.text[:at], passage.text[at:]
+            last = terms(end)
+            near = before + list({term.key: term for names in named for term in names}.values())
+            yield terms(rest) + last + glossary.terms_of(mentions, inner=True), near
             named.append([mention.entry.term for mention in mentions if mention.entry.kind in _NAMES])
-            before = passage.text[-NEAR:]
+            before = last + glossary.terms(end, inner=True)
 
 
 def _hash(text: str) -> str:
@@ -181,13 +196,9 @@ def _write_terms(
     embedder: Embedder,
     glossary: Glossary,
 ) -> None:
-    def analysed(texts: Iterator[str]) -> Iterator[list[Term]]:
-        return (analyse(text, glossary, inner=True) for text in texts)
-
     index = build_index(
-        body=analysed(passage.text for item in shelved for passage in item.passages),
-        near=_surroundings(shelved, glossary),
-        head=analysed(iter(contexts)),
+        passages=passage_terms(shelved, glossary),
+        head=(analyse(context, glossary, inner=True) for context in contexts),
         context_of=belongs,
         embed=embedder.passages,
         salience=embedder.salience,

@@ -33,7 +33,9 @@ def index() -> TermIndex:
     bodies = ["car blue", "vehicle", "fish fish fish", ""]
     nears = ["", "", "car", ""]
     heads = ["blue", "fish"]
-    return build_index(map(bag, bodies), map(bag, nears), map(bag, heads), [0, 0, 1, 1], embed, salience)
+    return build_index(
+        zip(map(bag, bodies), map(bag, nears), strict=True), map(bag, heads), [0, 0, 1, 1], embed, salience
+    )
 
 
 def question(index: TermIndex, text: str) -> QuestionTerms:

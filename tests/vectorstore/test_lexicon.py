@@ -37,8 +37,8 @@ def test_a_translation_counts_in_late_interaction_though_its_vector_is_far() -> 
     def embed(texts: object) -> np.ndarray:
         return np.array([[1.0, 0.0] if one == "予算" else [0.0, 1.0] for one in texts], np.float32)  # type: ignore[attr-defined]
 
-    body = [[Term("budget", "budget")], [Term("hous", "house")]]
-    index = build_index(body, [[], []], [[]], [0, 0], embed, lambda texts: np.ones(len(texts), np.float32))
+    passages = [([Term("budget", "budget")], []), ([Term("hous", "house")], [])]
+    index = build_index(passages, [[]], [0, 0], embed, lambda texts: np.ones(len(texts), np.float32))
     lexicon = parse_lexicon(["ja\ten\tshare", "予算\tbudget\t0.90"])
     one = np.ones(1, np.float32)
     plain = QuestionTerms(("予算",), np.array([-1]), embed(["予算"]), one, one)
