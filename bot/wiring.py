@@ -17,14 +17,12 @@ from bot.startup import one_core_each
 from bot.web.guard import Rules
 from ingest.bundled import bundled_library
 from ingest.catalogue import Catalogue, load_catalogue
-from ingest.pipeline import Read
 from vectorstore.chroma import Place, parse_place
 from vectorstore.edition import Home
 from vectorstore.embedders import Embedder, load_embedder, load_reranker
 from vectorstore.glossary import Glossary, load_glossary
 from vectorstore.library import Library, OpenEdition, open_edition
 from vectorstore.search import load_blend, make_search
-from vectorstore.sync import Writer
 from vectorstore.types import Search
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from bot.desk.office import Office
     from bot.model.llm import LanguageModel
     from bot.store.opening import Data
+    from ingest.pipeline import Read
+    from vectorstore.sync import Writer
 
 
 def home_of(settings: Settings) -> Home:
@@ -58,9 +58,11 @@ def library_folders(settings: Settings) -> tuple[Path, ...]:
     return (*settings.folders(bundled_library()), *([added] if added.is_dir() else []))
 
 
-def writer_of(settings: Settings, read: Read) -> Writer:
+def writer_of(settings: Settings, read: "Read") -> "Writer":
     """All that an ingest needs; files are read with `read`. Raises StoreError, CatalogueError."""
-    return Writer(
+    # Imported only where there is something to read: the readers of every format take their time.
+    make: Callable[..., Writer] = import_module("vectorstore.sync").Writer
+    return make(
         home=home_of(settings),
         place=place_of(settings),
         embedder=load_embedder(settings.embedder),

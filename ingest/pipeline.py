@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 
 from ingest.catalogue import Catalogue
@@ -15,50 +13,11 @@ from ingest.lines import mark_of
 from ingest.outline import outline
 from ingest.pack import packed
 from ingest.readers import read_pages
+from ingest.recipe import recipe
 from ingest.types import Block, Document, Page, Passage, QuarantinedDocument
 
-#: Modules whose code decides what a file's passages are; a change in them makes every document a new version.
-PARTS = (
-    "clean",
-    "cut",
-    "edits",
-    "headings",
-    "language",
-    "levels",
-    "lines",
-    "outline",
-    "pack",
-    "pipeline",
-    "readers",
-    "repairs",
-)
 #: How a file is read: (suffix, bytes) -> pages. In a child process or not is the caller's choice.
 Read = Callable[[str, bytes], tuple[Page, ...]]
-
-
-@cache
-def recipe() -> str:
-    """A hash of the code that reads, cleans and cuts; 12 hexadecimal digits."""
-    digest = hashlib.sha256()
-    root = files("ingest")
-    for name in PARTS:
-        folder = root / name
-        modules = (
-            sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else [root / f"{name}.py"]
-        )
-        for module in modules:
-            if module.name.endswith(".py"):
-                digest.update(module.name.encode() + b"\0" + module.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-RECIPE: str  #: The value of recipe(), worked out on first use so that nothing happens at import.
-
-
-def __getattr__(name: str) -> str:
-    if name == "RECIPE":
-        return recipe()
-    raise AttributeError(name)
 
 
 def version_of(data: bytes) -> str:

@@ -15,8 +15,9 @@ from pydantic import TypeAdapter
 
 from ingest.catalogue import Catalogue
 from ingest.files import LibraryFile, read_file
-from ingest.pipeline import Read, read_document, recipe
+from ingest.pipeline import Read, read_document
 from ingest.readers import read_pages
+from ingest.recipe import recipe
 from ingest.types import FileReport, IngestError, QuarantinedDocument, Record
 from vectorstore import edition as editions
 from vectorstore.chroma import CHROMA, Place, forget

@@ -23,7 +23,7 @@ from bot.packet.types import (
     VersionsPart,
 )
 from bot.types import Answer, Citation
-from ingest.pipeline import recipe
+from ingest.recipe import recipe
 from ingest.types import Document
 from vectorstore.edition import Manifest
 

@@ -7,7 +7,6 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy.engine import URL
 
 from bot.store.database import Database
 from bot.store.errors import NewerSchema
@@ -16,12 +15,6 @@ from bot.store.errors import NewerSchema
 def _scripts() -> ScriptDirectory:
     folder = Path(__file__).parent / "migrations"
     return ScriptDirectory(str(folder), version_locations=[str(folder)])
-
-
-def newest() -> str:
-    """The newest revision that this desk knows. Raises CommandError where two migrations follow one."""
-    head = _scripts().get_current_head()
-    return head or ""
 
 
 def current(database: Database) -> str:
@@ -55,14 +48,3 @@ def _known(scripts: ScriptDirectory, revision: str) -> bool:
         return scripts.get_revision(revision) is not None
     except CommandError:
         return False
-
-
-def open_database(url: URL) -> Database:
-    """A database with the newest schema. Raises NewerSchema, DatabaseBusy, DatabaseError."""
-    database = Database(url)
-    try:
-        upgrade(database)
-    except BaseException:
-        database.close()
-        raise
-    return database

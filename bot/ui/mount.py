@@ -1,6 +1,7 @@
 """Puts the Gradio pages into an application, without what Gradio has and an open page must not offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,37 @@ def mount_chat(
     Returns a function that ends the connections of open pages, which otherwise last as long as the pages do;
     it is to be called in the server's event loop.
     """
-    return _mount(app, build_chat(desk, history, staff, at_once), "/", i18n())
+    with _undrafted():
+        blocks = build_chat(desk, history, staff, at_once)
+    return _mount(app, blocks, "/", i18n())
 
 
 def mount_room(app: FastAPI, room: Room) -> Callable[[], None]:
     """Mounts a room at its path, and returns what ends the connections of its pages. The chat comes last."""
-    return _mount(app, room.build(), room.path, room.words or i18n(), room.css)
+    with _undrafted():
+        blocks = room.build()
+    return _mount(app, blocks, room.path, room.words or i18n(), room.css)
+
+
+@contextmanager
+def _undrafted() -> Iterator[None]:
+    """While a page is built no application is made of it.
+
+    Gradio makes one of 80 routes whenever the queue or the layout changes, three times a page, and serves another one
+    that it makes when the page is mounted.
+    """
+    module: Any = gr.blocks
+    real, module.App = module.App, _Draft
+    try:
+        yield
+    finally:
+        module.App = real
+
+
+class _Draft:
+    @staticmethod
+    def create_app(*_: Any, **__: Any) -> None:
+        """Makes none."""
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, path: str, words: gr.I18n, css: str = "") -> Callable[[], None]:
@@ -72,5 +98,6 @@ def _mount(app: FastAPI, blocks: gr.Blocks, path: str, words: gr.I18n, css: str 
     )
     at = path.rstrip("/")
     mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == at)
+    blocks.app = mounted  # type: ignore[assignment]
     end: Callable[[], None] = mounted.stop_event.set  # type: ignore[attr-defined]
     return end

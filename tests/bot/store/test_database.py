@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.store import schema
 from bot.store.base import written
 from bot.store.database import Database, parse_url
 from bot.store.errors import DatabaseBusy, DatabaseError, NewerSchema
-from bot.store.migrate import current, newest, open_database, upgrade
-from bot.store.opening import Data, open_data
+from bot.store.migrate import current, upgrade
+from bot.store.opening import Data, newest, open_data, open_database
 from tests.conftest import Ticking
 
 
@@ -22,6 +23,11 @@ def test_the_migrations_make_exactly_the_mapped_tables(data: Data) -> None:
     with data.database.connection() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata()) == []
     assert current(data.database) == newest()
+
+
+def test_the_newest_revision_is_the_one_that_no_other_follows(data: Data) -> None:
+    folder = str(Path(schema.__file__).parent / "migrations")
+    assert ScriptDirectory(folder, version_locations=[folder]).get_current_head() == newest()
 
 
 def test_two_starts_at_once_migrate_once(database_url: str, tmp_path: Path) -> None:
@@ -50,7 +56,7 @@ def test_a_newer_schema_is_refused_in_plain_words(data: Data) -> None:
     with data.database.connection() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerSchema, match="newer desk"):
-        upgrade(data.database)
+        open_database(data.database.url)
 
 
 def test_an_exception_leaves_nothing_and_calls_nothing(data: Data) -> None:
