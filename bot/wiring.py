@@ -21,6 +21,7 @@ from vectorstore.chroma import Place, parse_place
 from vectorstore.edition import Home
 from vectorstore.embedders import Embedder, load_embedder, load_reranker
 from vectorstore.glossary import Glossary, load_glossary
+from vectorstore.heap import few_arenas
 from vectorstore.library import Library, OpenEdition, open_edition
 from vectorstore.search import load_blend, make_search
 from vectorstore.types import Search
@@ -119,6 +120,7 @@ def accepted_of(settings: Settings, data: "Data | None" = None) -> Accepted:
 def bot_of(settings: Settings, data: "Data | None" = None) -> Bot:
     """The desk, ready to answer; `data` is its database where one is open. Raises StoreError, DatabaseError."""
     one_core_each()
+    few_arenas()
     embedder, glossary = load_embedder(settings.embedder), load_glossary()
     searching = _searching(settings, embedder, glossary)
     key = KeyFile(home_of(settings).folder / "packet.key")

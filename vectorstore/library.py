@@ -20,6 +20,7 @@ from vectorstore import edition as editions
 from vectorstore.chroma import Collection, Place, check_version, folder_of, private_copy
 from vectorstore.edition import Home, Manifest
 from vectorstore.embedders import Embedder
+from vectorstore.heap import give_back
 from vectorstore.index import TermIndex, load_index
 from vectorstore.kept import lost_rows
 from vectorstore.lexical import Keywords, load_keywords
@@ -219,6 +220,7 @@ class Library:
             name = editions.live_name(self._home)
             if name != self._current.name:
                 self._current = self._open(name)
+                give_back()
             self.problem = ""
         except (StoreError, OSError, sqlite3.Error, ValueError) as error:
             if str(error) != self.problem:

@@ -23,8 +23,8 @@ Floats = NDArray[np.float32]
 #: A term's key -> its inverse document frequency in the library, None for a term that the library does not
 #: hold.
 Rarity = Callable[[str], float | None]
-#: Passages kept as they were read; about 20 kB each.
-KEPT = 2_000
+#: Passages kept as they were read, about 20 kB each, and terms with their vectors, 1 kB each: also those of questions.
+KEPT, TERMS = 2_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Writing:
         """The forms in both languages of what the glossary knows in `term`."""
         found = self._translations.get(term)
         if found is None:
-            if len(self._translations) > 20 * KEPT:
+            if len(self._translations) > TERMS:
                 self._translations.clear()
             found = self._translations[term] = self.glossary.translations(term)
         return found
@@ -97,7 +97,7 @@ class Writing:
         """(n, d) vectors of terms, by their surfaces."""
         if not terms:
             return np.zeros((0, self.embedder.dimension), np.float32)
-        if len(self._terms) > 20 * KEPT:
+        if len(self._terms) > TERMS:
             self._terms.clear()
         new = list(dict.fromkeys(term.surface for term in terms if term.surface not in self._terms))
         if new:

@@ -15,6 +15,10 @@ from bot.ui.desk import Desk, Staff
 from bot.ui.history import History
 from bot.ui.theme import theme
 
+#: Open pages of one room whose state is kept; of more, the one unused for longest begins anew. Gradio forgets no page by
+#: itself, also not one that was closed, and each takes 60 to 150 kB.
+PAGES = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -78,6 +82,7 @@ class _Draft:
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, path: str, words: gr.I18n, css: str = "") -> Callable[[], None]:
+    blocks.state_session_capacity = PAGES
     options: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     gr.mount_gradio_app(
         app,

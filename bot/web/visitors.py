@@ -9,7 +9,7 @@ import secrets
 from collections import OrderedDict
 from hashlib import sha256
 
-#: Twice the sessions that Gradio keeps state for: its state is gone before our memory of who owns it.
+#: Many times the sessions that Gradio keeps state for: its state is gone before our memory of who owns it.
 CAPACITY = 20_000
 #: Where the guard leaves the visitor's mark, in the ASGI scope of a request.
 VISITOR = "desk.visitor"

@@ -4,10 +4,13 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any, cast
 
 import httpx
 import pytest
+from starlette.routing import Mount
 
+from bot.ui.mount import PAGES
 from bot.ui.shell import dress
 from bot.ui.talk import LIMIT
 from bot.web.guard import Rules
@@ -16,7 +19,7 @@ from bot.web.request import see
 from bot.web.server import RemoteRefused, check_address
 from tests.bot.pages import MemoryDesk, MemoryStaff, documents
 from tests.bot.payloads import Reading
-from tests.bot.serving import Visitor, served
+from tests.bot.serving import Visitor, app_of, served
 from vectorstore.types import NoLibrary
 
 JAPANESE = "共同研究を始める前に、相手機関の何を確認しますか。"
@@ -203,6 +206,14 @@ EVENTS = {
     "compose": 1,
     "escalate": 1,
 }
+
+
+def test_pages_that_were_left_do_not_add_up() -> None:
+    chat = next(r.app for r in app_of(MemoryDesk(documents())).routes if isinstance(r, Mount) and not r.path)
+    sessions = cast(Any, chat).state_holder
+    sessions.session_data.update({f"session-{number}": None for number in range(PAGES)})
+    sessions["one more"]
+    assert len(sessions.session_data) == PAGES and "session-0" not in sessions
 
 
 def test_every_event_of_the_chat_page_is_on_the_list(base: str, visit: Visit) -> None:

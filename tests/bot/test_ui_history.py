@@ -1,6 +1,6 @@
 """A visitor's conversations: kept for that visitor alone, bounded, and gone when told so."""
 
-from bot.ui.history import EACH, SECONDS, VISITORS, History
+from bot.ui.history import EACH, EXCHANGES, SECONDS, History
 from bot.ui.kept import kept
 from bot.ui.talk import Talk
 from tests.bot.payloads import Reading
@@ -40,11 +40,26 @@ def test_the_latest_changed_comes_first_and_the_oldest_goes() -> None:
     assert len(names) == EACH and names[:2] == ["5", str(EACH + 2)] and "2" not in names
 
 
-def test_visitors_are_bounded_too() -> None:
+def test_exchanges_are_bounded_whoever_asked() -> None:
     history = History()
-    for number in range(VISITORS + 1):
+    long = talk("long").ask("ほかには。").stopped()
+    history.put("first", long)
+    for number in range(EXCHANGES - 2):
         history.put(f"v{number}", talk("one"))
-    assert history.of("v0") == () and history.of("v1") != ()
+    history.put("first", long)
+    assert history.of("first") == (long,) and history.of("v0") == (talk("one"),)
+    history.put("last", talk("one"))
+    assert history.of("v0") == () and history.of("v1") != () and history.of("first") == (long,)
+
+
+def test_what_is_old_goes_although_its_visitor_never_comes_back() -> None:
+    clock = Clock()
+    history = History(clock)
+    history.put("gone", talk("one"))
+    clock.now = SECONDS + 1
+    assert history.of("another") == ()
+    clock.now = 0.0  # so that `of` itself would not find it too old
+    assert history.of("gone") == ()
 
 
 def test_an_old_conversation_is_forgotten_and_all_when_asked() -> None:
