@@ -1,39 +1,53 @@
 """DOOR: `python -m evals.fit_matching`: fits when a question counts as one that an approved answer answers.
 
-Fits on the tuning half of evals/matching.tsv, where the weights come from all of it and the threshold from answers left
-out in turn (the strictest one that keeps a recall of 0.75); prints the figures of that half, and with --held-back those of the other one.
+Fits on the tuning half of evals/matching.tsv, answers known by their ways to ask in both languages and in one alone; the
+threshold comes from answers left out in turn. Prints the figures of that half, and with --held-back those of the others.
 """
 
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import log
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bot.desk.matching import FEATURES, Matcher, Weights
+from bot.desk.matching import FEATURES, THRESHOLD, WITHIN_ACROSS, Matcher, Weights
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
 
 FILE = Path(__file__).parent / "matching.tsv"
 OUT = Path(__file__).parent.parent / "bot" / "desk" / "matching.json"
-RIDGE = 0.3
+RIDGE = 1.0
+#: The precision of questions that were left out, below which a threshold is too low.
+PRECISION = 0.975
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "both": ("ja", "en"),
+    "Japanese only": ("ja",),
+    "English only": ("en",),
+}
+HELD_BACK = ("held-back", "held-back-2")
 Floats = NDArray[np.float64]
+Both = tuple[Weights, Weights]
+Best = list[tuple[float, bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question beside the ways to ask for one answer; `same` where it asks for that answer."""
+    """A question beside the ways to ask for one answer; `same` where it asks for that answer, `another` where a rule says
+    that it does not.
+    """
 
     question: str
     kind: str
     own: str
     answer: str
+    another: bool
+    across: bool
     features: tuple[float, ...]
 
     @property
@@ -51,17 +65,27 @@ def pairs(matcher: Matcher, split: str, languages: Sequence[str] = ("ja", "en"))
         if row["kind"] == "variant" and row["language"] in languages:
             ways.setdefault(row["answer"], []).append(row["question"])
     return [
-        Pair(row["question"], row["kind"], row["answer"], answer, matcher.features(row["question"], variants))
+        Pair(
+            asked,
+            row["kind"],
+            row["answer"],
+            answer,
+            matcher.another(asked, known),
+            matcher.across(asked, known),
+            matcher.features(asked, known),
+        )
         for row in rows
         if row["kind"] != "variant"
-        for answer, variants in ways.items()
+        for asked in [row["question"]]
+        for answer, known in ways.items()
     ]
 
 
 def fitted(found: Sequence[Pair]) -> Weights:
-    """Logistic regression with a ridge on standardised features; no threshold yet."""
-    values = np.array([pair.features for pair in found])
-    same = np.array([pair.same for pair in found])
+    """Logistic regression with a ridge on standardised features, of what no rule decides; no threshold yet."""
+    open_ones = [pair for pair in found if not pair.another]
+    values = np.array([pair.features for pair in open_ones])
+    same = np.array([pair.same for pair in open_ones])
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
     table = (values - mean) / scale
 
@@ -73,13 +97,25 @@ def fitted(found: Sequence[Pair]) -> Weights:
 
     best = minimize(loss, np.zeros(len(FEATURES) + 1)).x
     weights = best[:-1] / scale
-    return Weights(tuple(map(float, weights)), float(best[-1] - weights @ mean), 1.0)
+    return Weights(tuple(map(float, weights)), float(best[-1] - weights @ mean))
 
 
-def best_of(found: Sequence[Pair], score: Sequence[float]) -> list[tuple[float, bool, bool]]:
+def both_fitted(found: Sequence[Pair]) -> Both:
+    """The weights within a language and across the two."""
+    return fitted([pair for pair in found if not pair.across]), fitted(
+        [pair for pair in found if pair.across]
+    )
+
+
+def score(weights: Both, pair: Pair) -> float:
+    """The score of a pair as the desk gives it."""
+    return 0.0 if pair.another else weights[pair.across].score(pair.features)
+
+
+def best_of(found: Sequence[Pair], scores: Sequence[float]) -> Best:
     """For each question: its best answer's score, whether that is right, and whether there is a right one."""
     best: dict[str, tuple[float, bool, bool]] = {}
-    for pair, value in zip(found, score, strict=True):
+    for pair, value in zip(found, scores, strict=True):
         if pair.question not in best or value > best[pair.question][0]:
             best[pair.question] = (value, pair.same, pair.kind == "paraphrase")
     return sorted(best.values(), reverse=True)
@@ -87,57 +123,72 @@ def best_of(found: Sequence[Pair], score: Sequence[float]) -> list[tuple[float, 
 
 def left_out(found: Sequence[Pair]) -> list[float]:
     """The score of every pair by weights that saw neither its question nor its answer."""
-    scores = [0.0] * len(found)
-    for own in {pair.own for pair in found}:
-        weights = fitted([pair for pair in found if own not in (pair.own, pair.answer)])
-        for at, pair in enumerate(found):
-            if pair.own == own:
-                scores[at] = weights.score(pair.features)
-    return scores
+    weights = {
+        own: both_fitted([pair for pair in found if own not in (pair.own, pair.answer)])
+        for own in {pair.own for pair in found}
+    }
+    return [score(weights[pair.own], pair) for pair in found]
 
 
-def at_threshold(best: Sequence[tuple[float, bool, bool]], threshold: float) -> tuple[float, float, int]:
+def shifted(weights: Weights, threshold: float) -> Weights:
+    """The weights with a bias that makes a score of `threshold` one of THRESHOLD."""
+    return Weights(weights.weights, weights.bias - log(threshold / (1 - threshold)))
+
+
+def at_threshold(best: Best, threshold: float) -> tuple[float, float, int]:
     """Precision, recall and false matches at a threshold."""
-    fired = [right for score, right, _ in best if score >= threshold]
+    fired = [right for value, right, _ in best if value >= threshold]
     wanted = sum(paraphrase for _, _, paraphrase in best)
     return (sum(fired) / len(fired) if fired else 1.0, sum(fired) / wanted, len(fired) - sum(fired))
 
 
-def chosen(best: Sequence[tuple[float, bool, bool]]) -> float:
-    """The least threshold at which nothing false matches: a false match costs more than a missed one."""
-    false = max((score for score, right, _ in best if not right), default=0.0)
-    return min((score for score, right, _ in best if right and score > false), default=1.0)
+def chosen(best: Best) -> float:
+    """The least threshold that keeps PRECISION: a false match costs more than a missed one."""
+    kept = [value for value, _, _ in best if value > 0 and at_threshold(best, value)[0] >= PRECISION]
+    return min(kept, default=1.0)
 
 
-def lines(name: str, best: Sequence[tuple[float, bool, bool]], threshold: float) -> Iterator[str]:
-    """The figures of one measurement, and what other thresholds would give."""
-    for tried in (threshold, 0.3, 0.5, 0.7, 0.9):
-        precision, recall, false = at_threshold(best, tried)
-        yield f"{name} at {tried:.3f}: precision {precision:.3f}, recall {recall:.3f}, {false} false matches"
+def report(name: str, found: Sequence[Pair], weights: Both) -> None:
+    """Prints the figures of one measurement."""
+    best = best_of(found, [score(weights, pair) for pair in found])
+    precision, recall, false = at_threshold(best, THRESHOLD)
+    sys.stdout.write(f"{name}: precision {precision:.3f}, recall {recall:.3f}, {false} false matches\n")
+
+
+def fit(found: Mapping[str, Sequence[Pair]]) -> Both:
+    """The weights, each with the threshold that its answers that were left out ask for; prints their figures."""
+    everything = [pair for known in found.values() for pair in known]
+    values, made = iter(left_out(everything)), []
+    scored = [[(pair, next(values)) for pair in known] for known in found.values()]
+    for across, weights in enumerate(both_fitted(everything)):
+        best: Best = []
+        for known in scored:
+            of = [(pair, value) for pair, value in known if pair.across == across]
+            best += best_of(*zip(*of, strict=True)) if of else []
+        threshold = chosen(best)
+        precision, recall, false = at_threshold(best, threshold)
+        figures = f"precision {precision:.3f}, recall {recall:.3f}, {false} false matches"
+        sys.stdout.write(f"tuning, answers left out, {WITHIN_ACROSS[across]} at {threshold:.3f}: {figures}\n")
+        made.append(shifted(weights, threshold))
+    return made[0], made[1]
 
 
 def main(arguments: Sequence[str]) -> None:
     """Fits, writes the weights, prints the figures."""
-    embedder, glossary = load_embedder("bundled"), load_glossary()
-    blank = Matcher(embedder, glossary, Weights((0.0,) * len(FEATURES), 0.0, 1.0))
-    found = pairs(blank, "tuning")
-    best = best_of(found, left_out(found))
-    threshold = floor(chosen(best) * 10_000) / 10_000
-    weights = fitted(found)
-    held = {"weights": dict(zip(FEATURES, (round(w, 4) for w in weights.weights), strict=True))}
-    OUT.write_text(
-        json.dumps({**held, "bias": round(weights.bias, 4), "threshold": threshold}, indent=2) + "\n"
-    )
-    sys.stdout.write("\n".join(lines("tuning, answers left out", best, threshold)) + "\n")
-    if "--held-back" in arguments:
-        for name, languages in (
-            ("both", ("ja", "en")),
-            ("Japanese only", ("ja",)),
-            ("English only", ("en",)),
-        ):
-            other = pairs(blank, "held-back", languages)
-            scored = best_of(other, [weights.score(pair.features) for pair in other])
-            sys.stdout.write("\n".join(lines(f"held-back, variants {name}", scored, threshold)) + "\n")
+    nothing = Weights((0.0,) * len(FEATURES), 0.0)
+    blank = Matcher(load_embedder("bundled"), load_glossary(), (nothing, nothing))
+    weights = fit({name: pairs(blank, "tuning", languages) for name, languages in WAYS.items()})
+    held = {
+        name: {
+            "weights": dict(zip(FEATURES, (round(w, 4) for w in of.weights), strict=True)),
+            "bias": round(of.bias, 4),
+        }
+        for name, of in zip(WITHIN_ACROSS, weights, strict=True)
+    }
+    OUT.write_text(json.dumps(held, indent=2) + "\n")
+    for split in HELD_BACK if "--held-back" in arguments else ():
+        for name, languages in WAYS.items():
+            report(f"{split}, {name}", pairs(blank, split, languages), weights)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.desk.file import File, OfficeError, bounded
 from bot.desk.letter import Letter, dumped, loaded, tidy
-from bot.desk.matching import Matcher
+from bot.desk.matching import THRESHOLD, Matcher
 from bot.desk.rules import STAFF, Actor, NotPermitted
 from bot.desk.stale import issued_alike, on_records, reasons
 from bot.desk.writer import Writer
@@ -161,7 +161,7 @@ class Answers:
 
     def match(self, question: str) -> Reviewed | None:
         """The approved answer to a question, None where none surely is. Raises DatabaseError."""
-        found = self._nearest(question, 1, self.matcher.threshold)
+        found = self._nearest(question, 1, THRESHOLD)
         return found[0] if found else None
 
     def similar(self, question: str, most: int = 5) -> tuple[Reviewed, ...]:
