@@ -36,6 +36,10 @@ class Quote:
         return self.passage.text[self.start : self.end]
 
 
+#: Stands between lines of a document that are quoted as one statement.
+STROKE = " / "
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement as it was written, with what it claims to rest on, before it is checked."""

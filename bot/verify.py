@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.checks.evidence import gather, split
+from bot.checks.strokes import lines_apart
 from bot.checks.table import CHECKS
 from bot.checks.types import Finding, Similarity, Translate, View
 from bot.types import Citation, Draft, Quote, Statement, Verdict
@@ -100,7 +101,7 @@ def check(
     unfit = _unfit(statement, spans)
     if unfit is not None:
         return unfit
-    parts = split_statements(statement) or (statement,)
+    parts = split_statements(lines_apart(statement, spans)) or (statement,)
     views = [gather(part, spans, context, similarity, translate) for part in parts]
     return _verdict([finding for view in views for finding in _findings(view)])
 

@@ -135,8 +135,8 @@ def _is_short_form(text: str, start: int, stop_mark: int, end: int, line_end: in
     if word is None:
         return False
     short = word[0].lower()
-    if len(short) == 1 and short not in SHORT_FORMS:  # an initial: J. Sakurai; the pronoun I ends a sentence
-        return word[0].isupper() and word[0] != "I" and following.isupper()
+    if len(short) == 1 and short not in SHORT_FORMS:  # J. Sakurai, Osaka U. on; the pronoun I ends a sentence
+        return word[0].isupper() and word[0] != "I" and following.upper() != following.lower()
     if short not in SHORT_FORMS:
         return bool(following) and following.islower() and "." in short
     return not (short in OFTEN_LAST and (following.isupper() or not following))

@@ -10,10 +10,11 @@ import re
 import numpy as np
 
 from bot.extract.evidence import Evidence
+from bot.extract.extent import Extent, around, is_line, pointed_back, single
 from bot.extract.reading import Floats
 from bot.extract.units import Unit, is_remark
 from bot.question.asked import Kind
-from bot.types import Draft, Quote
+from bot.types import STROKE, Draft, Quote
 from ingest.language import fold
 from vectorstore.types import Hit
 
@@ -34,26 +35,15 @@ TWIN = 0.6
 LONGEST_LIST = 14
 #: A list that is asked for is looked for at this many of the best units.
 LISTED = 2
-#: Entries, with the line that introduces them, of a list that is shown whole although it was not asked for.
-SHORT_LIST = 8
-#: Quotes are cut at this many characters of context when a sentence brings the one before it.
-LONGEST = 600
-#: Units before a sentence that are quoted with it at most, while each points further back.
-BACK = 2
 #: Share of all weight (softmax of the scores) that the shown sentences hold; what is left over is not shown.
 MASS = 0.93
 #: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
 SHARPNESS = 10.0
 
-#: A line end inside a quote, with the list mark after it.
+#: A line end inside a quote behind a sentence or a colon, and any other with the list mark after it.
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*(?:[-–•⚫※○●・*]\s+)?")
 _FIGURE = re.compile(r"\d")
-_BACK = re.compile(
-    r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|"
-    r"こう(?:した|いう)|また、これ|なお、これ)|"
-    r"(?:It|Its|This|These|Those|They|Their|Such|He|She|His|Her|The (?:former|latter|same)|In (?:this|that)|"
-    r"Both)\b"
-)
 
 
 def _order(scores: Floats) -> list[int]:
@@ -74,23 +64,6 @@ def _says_the_same(evidence: Evidence, vectors: Floats, one: int, other: int) ->
     if first.passage.language == second.passage.language:
         return cosine >= SAME
     return cosine >= (TWIN if first.record.key == second.record.key else SAME_ACROSS)
-
-
-def _needs_more(evidence: Evidence, at: int) -> bool:
-    """Whether a unit cannot be read without the one before it: it points back, or is a fragment."""
-    unit = evidence.units[at]
-    return bool(_BACK.match(unit.text)) or (not unit.whole and unit.kind == "sentence")
-
-
-def _start(evidence: Evidence, at: int) -> int:
-    """Where the quote of a unit starts: at most BACK units earlier."""
-    end, first = evidence.units[at].end, at
-    while first > 0 and at - first < BACK and evidence.hit_of[first - 1] == evidence.hit_of[at]:
-        before = evidence.units[first - 1]
-        if not _needs_more(evidence, first) or before.kind == "heading" or end - before.start > LONGEST:
-            break
-        first -= 1
-    return evidence.units[first].start
 
 
 def _asks_for_list(evidence: Evidence) -> bool:
@@ -146,102 +119,84 @@ def _worth(evidence: Evidence, scores: Floats) -> list[int]:
     ] or order[:1]
 
 
-def _block(evidence: Evidence, at: int) -> list[int]:
-    """The list that a unit introduces or stands in as a fragment, where it is short enough to be read whole; nothing
-    where one sentence settles the question.
-    """
-    if evidence.asked.wants(*SETTLED) and not _asks_for_list(evidence):
-        return []
-    whole = _list_of(evidence, at)
-    size = sum(len(evidence.units[other].text) for other in whole)
-    return whole if len(whole) <= SHORT_LIST and size <= LONGEST else []
-
-
-def _shown(evidence: Evidence, scored: int, lists: bool) -> list[int]:
-    """What is shown for a scored unit: itself, the words below it where it is a heading, its list where it
-    cannot be read alone; empty where nothing can.
+def _extent(evidence: Evidence, scored: int) -> Extent | None:
+    """What is shown for a scored unit: its extent, of a heading above sentences the first of these; None where nothing
+    can be read alone.
     """
     at = scored
     if evidence.units[at].kind == "heading":
         if not _leads_on(evidence, at):
-            return []
-        at += 1
-    unit = evidence.units[at]
+            return None
+        at += not is_line(evidence.units[at + 1])
+    unit, extent = evidence.units[at], around(evidence, at)
     if is_remark(unit.text):
-        return []
-    if unit.kind == "lead":
-        return [at] if lists else _block(evidence, at)
-    fragment = not unit.whole and not unit.label
-    if fragment and not lists and not _FIGURE.search(unit.text):
-        return _block(evidence, at)
-    return [at]
+        return None
+    alone = extent.first == extent.last and (unit.kind == "lead" or not (unit.whole or unit.label))
+    return None if alone and not _FIGURE.search(unit.text) else extent
 
 
-def _pick(evidence: Evidence, scores: Floats) -> list[int]:
-    """Units to show, best first. A short list that is shown whole counts as one."""
-    vectors, lists, most = _unit_vectors(evidence), _asks_for_list(evidence), _most(evidence)
-    chosen: list[int] = []
-    count = 0
+def _pick(evidence: Evidence, scores: Floats) -> list[Extent]:
+    """What is shown, best first."""
+    vectors, most = _unit_vectors(evidence), _most(evidence)
+    chosen: list[Extent] = []
     worth = _worth(evidence, scores)
-    for scored in worth:
-        shown = _shown(evidence, scored, lists)
-        new = [
-            at
-            for at in shown
-            if at not in chosen
-            and (len(shown) > 1 or not any(_says_the_same(evidence, vectors, at, o) for o in chosen))
-        ]
-        chosen += new
-        count += bool(new)
-        if count == most:
+    for at in worth:
+        extent = _extent(evidence, at)
+        if extent is None or any(at in one or extent.at in one for one in chosen):
+            continue
+        if any(_says_the_same(evidence, vectors, extent.at, one.at) for one in chosen):
+            continue
+        chosen.append(extent)
+        if len(chosen) == most:
             break
-    return chosen or worth[:1]
+    return chosen or [single(at) for at in worth[:1]]
 
 
-def _with_list(evidence: Evidence, chosen: list[int]) -> list[int]:
-    """The chosen units, with the list of the best one whole where a list is asked for."""
+def _with_list(evidence: Evidence, chosen: list[Extent]) -> list[Extent]:
+    """What was chosen, with the list of the best one whole, entry by entry, where a list is asked for."""
     if not chosen or not _asks_for_list(evidence):
         return chosen
-    whole = next((found for at in chosen[:LISTED] if (found := _list_of(evidence, at))), [])
-    return [*whole, *(at for at in chosen if at not in whole)][: max(MOST, len(whole))] if whole else chosen
+    whole = next((found for one in chosen[:LISTED] if (found := _list_of(evidence, one.at))), [])
+    others = [one for one in chosen if not any(at in one for at in whole)]
+    return [*map(single, whole), *others][: max(MOST, len(whole))] if whole else chosen
 
 
-def _reading_order(evidence: Evidence, chosen: list[int]) -> list[int]:
+def _reading_order(evidence: Evidence, chosen: list[Extent]) -> list[Extent]:
     """The best first, then its neighbours in their order, then the others, by rank of their passage."""
     if not chosen:
         return []
-    first = evidence.hit_of[chosen[0]]
-    rest = sorted(chosen[1:], key=lambda at: (evidence.hit_of[at] != first, evidence.hit_of[at], at))
+    hit_of = evidence.hit_of
+    first = hit_of[chosen[0].at]
+    rest = sorted(chosen[1:], key=lambda one: (hit_of[one.at] != first, hit_of[one.at], one.first))
     return [chosen[0], *rest]
 
 
-def _draft(evidence: Evidence, at: int, alone: bool) -> Draft:
-    """A unit as a draft: word for word, with its label or the sentence that it points back to; `alone` where
+def _draft(evidence: Evidence, extent: Extent, alone: bool) -> Draft:
+    """An extent as a draft: word for word, with its label or the sentence that it points back to; `alone` where
     the unit before it is not in the answer.
     """
-    hit: Hit = evidence.hits[int(evidence.hit_of[at])]
-    unit = evidence.units[at]
-    start = _start(evidence, at) if alone else unit.start
-    quotes = [Quote(hit.passage, hit.record, start, unit.end)]
+    hit: Hit = evidence.hits[int(evidence.hit_of[extent.at])]
+    unit, end = evidence.units[extent.first], evidence.units[extent.last].end
+    start = pointed_back(evidence, extent.first) if alone and extent.first == extent.last else unit.start
+    quotes = [Quote(hit.passage, hit.record, start, end)]
     if unit.label and start == unit.start:
         if hit.passage.text[unit.label[1] : unit.start].strip():
             quotes.insert(0, Quote(hit.passage, hit.record, *unit.label))
         else:
-            quotes = [Quote(hit.passage, hit.record, unit.label[0], unit.end)]
-    words = " ".join(quote.text for quote in quotes)
-    return Draft(_LINE_END.sub(" ", words), tuple(quotes))
+            quotes = [Quote(hit.passage, hit.record, unit.label[0], end)]
+    words = (" " if extent.first == extent.last else STROKE).join(quote.text for quote in quotes)
+    return Draft(_LINE_END.sub(STROKE, _SENTENCE_END.sub(" ", words)), tuple(quotes))
 
 
 def compose(evidence: Evidence, scores: Floats) -> tuple[Draft, ...]:
     """The drafts of an answer from scored units; empty where there is nothing to quote."""
     if not len(scores):
         return ()
-    ordered = _reading_order(evidence, _with_list(evidence, _pick(evidence, scores)))
     taken: set[int] = set()
     drafts: list[Draft] = []
-    for at in ordered:
-        draft = _draft(evidence, at, at - 1 not in taken)
-        taken.add(at)
+    for extent in _reading_order(evidence, _with_list(evidence, _pick(evidence, scores))):
+        draft = _draft(evidence, extent, extent.first - 1 not in taken)
+        taken.update(range(extent.first, extent.last + 1))
         if not any(draft.text in other.text for other in drafts):
             drafts.append(draft)
     return tuple(drafts)

@@ -102,6 +102,11 @@ class _Line:
         return text[self.start : self.end].strip()
 
 
+def without_marks(text: str) -> str:
+    """A text of several lines without its list marks."""
+    return "\n".join(_MARK.sub("", line, count=1) for line in text.split("\n"))
+
+
 def _shape(mark: str, indent: int) -> str:
     """Marks of one list have one shape: ⚫, 1., (a), at one indentation."""
     return re.sub(r"[ivx]{2,}|[a-z]", "a", re.sub(r"\d+", "1", mark)) + f"@{indent // 2}"

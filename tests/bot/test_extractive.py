@@ -28,7 +28,7 @@ def statements(tools: Writing, question: str, text: str, language: Language = "e
 def test_a_short_list_comes_with_the_line_that_introduces_it(tools: Writing) -> None:
     text = "Priority areas for new joint research:\nClimate\nPublic health\n\nThe office moved to a new building last spring."
     found = statements(tools, "What has priority in new joint research?", text)
-    assert found[:3] == ["Priority areas for new joint research:", "Climate", "Public health"]
+    assert found[0] == "Priority areas for new joint research: / Climate / Public health"
 
 
 def test_a_list_that_is_asked_for_is_whole(tools: Writing) -> None:
@@ -50,3 +50,21 @@ def test_a_fragment_is_no_statement(tools: Writing) -> None:
     assert statements(tools, "Who selects the partner universities?", text) == [
         "Partner universities are selected once a year by the committee."
     ]
+
+
+def test_a_line_of_a_slide_is_quoted_with_the_lines_around_it(tools: Writing) -> None:
+    text = "Outcomes of the exchange\n\n• Joint seminar on batteries (May 2021)\n• Two exchange students\n\nContact the office for details."
+    found = statements(tools, "Which seminar did the exchange hold?", text)
+    assert (
+        found[0] == "Outcomes of the exchange / Joint seminar on batteries (May 2021) / Two exchange students"
+    )
+
+
+def test_lines_of_other_paragraphs_are_left_out(tools: Writing) -> None:
+    text = "防災に関する共同講義（2021年7月）\n\n留学生の受入れ\n奨学金の支給\n\n連絡先の一覧"
+    assert statements(tools, "共同講義はいつでしたか", text, "ja") == ["防災に関する共同講義（2021年7月）"]
+
+
+def test_a_line_with_contact_data_ends_a_quote(tools: Writing) -> None:
+    text = "Seminar series on batteries\nsuzuki@example.ac.jp\nLast seminar in May 2021 on batteries"
+    assert not any("@" in one for one in statements(tools, "Which seminar series is there?", text))

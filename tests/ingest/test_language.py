@@ -47,6 +47,7 @@ def said(text: str) -> list[str]:
         ["The U.S. universities agreed.", "Costs rose by 3.5 percent."],
         ["It lies in the U.S.", "The other one does not."],
         ["J. Sakurai taught chemistry.", "So did I.", "He left."],
+        ["A talk (Tohoku U.) on risk, with Osaka U. on data.", "It was in March."],
         ["Is it safe?", "It is."],
         ["First (see No. 5, i.e. the annex).", "Second."],
         ["Founded in 2013.", "In 2020, it grew."],
