@@ -1,4 +1,5 @@
-"""The soak: chats that never stop while editions are written, killed, damaged and mended; prints figures as JSON.
+"""The soak: chats that never stop while editions are written, killed, damaged and mended, one of them with a language model
+that does its worst in every way in turn; prints figures as JSON.
 
     python -m tests.faults.soak --minutes 20 --chats 10            # with faults mixed in
     python -m tests.faults.soak --minutes 3 --chats 10 --calm      # new editions alone
@@ -20,16 +21,20 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import SecretStr
 
 from bot.ask import Bot
 from bot.settings import Settings
 from bot.wiring import bot_of, home_of
 from ingest.bundled import bundled_library
 from tests.conftest import ROOT
+from tests.hostile import MODES, SECRET, hostile
+from tests.speaking import Hostile
 from vectorstore import edition as editions
 from vectorstore.types import Query, StoreError
 
@@ -37,6 +42,9 @@ from vectorstore.types import Query, StoreError
 SLOPE, FILES, TEMPORARY = 10.0, 5, 50.0
 #: Share of the run that is warm-up.
 WARM_UP = 0.25
+#: What a rough soak does in turn, each after a change of the library: by turns and not by chance, so that a slow machine
+#: sees every kind too.
+TURNS = ("kill", "ingest", "damage")
 
 
 @dataclass
@@ -46,6 +54,8 @@ class Seen:
     times: list[float] = field(default_factory=list)
     answers: int = 0
     empty: int = 0
+    #: Of the answers, those of the chat with the hostile model.
+    modelled: int = 0
     failures: list[str] = field(default_factory=list)
     editions: set[str] = field(default_factory=set)
     #: (seconds, megabytes, open files)
@@ -80,6 +90,26 @@ def _chat(bot: Bot, questions: list[str], seen: Seen, stop: threading.Event, see
         stop.wait(chance.uniform(0.2, 1.5))  # people read
 
 
+def _misled(bot: Bot, questions: list[str], seen: Seen, stop: threading.Event, server: Hostile) -> None:
+    """A chat whose model does its worst, another way for every question."""
+    chance = random.Random(20261126)
+    for mode in cycle(MODES):
+        if stop.wait(chance.uniform(0.2, 1.5)):
+            return
+        server.act = MODES[mode]
+        server.seen.clear()
+        server.keys.clear()
+        question = chance.choice(questions)
+        try:
+            answer = bot.ask(question)
+            seen.empty += not answer.text
+            seen.modelled += 1
+            if SECRET in answer.text:
+                seen.failures.append(f"{mode}: the provider's words came through")
+        except Exception:
+            seen.failures.append(f"{mode}: {question!r}: {traceback.format_exc(limit=-3)}")
+
+
 def _sample(seen: Seen, stop: threading.Event, began: float) -> None:
     page = os.sysconf("SC_PAGE_SIZE") / 2**20
     while not stop.wait(1.0):
@@ -91,8 +121,11 @@ class Writer:
     """Writes new editions with the real command, and in a rough soak kills, damages and mends them."""
 
     def __init__(self, settings: Settings, library: Path, calm: bool) -> None:
-        self._home, self._library, self._calm = home_of(settings), library, calm
+        self._home, self._library = home_of(settings), library
         self._chance = random.Random(20261126)
+        self._turns = cycle(("ingest",) if calm else TURNS)
+        #: Seconds that the last ingest took.
+        self._took = 5.0
         self.done = {"ingests": 0, "kills": 0, "damages": 0, "repairs": 0}
         self.wrong: list[str] = []
 
@@ -102,7 +135,7 @@ class Writer:
             f"# 覚書\n\n## 第{number}版\nこの覚書の第{number}版は国際課が保管し、求めに応じて公開する。\n",
             "utf-8",
         )
-        kind = self._chance.choice(("ingest", "ingest", "kill", "damage")) if not self._calm else "ingest"
+        kind = next(self._turns)
         if kind == "kill":
             self._killed()
         self._run("ingest")
@@ -113,7 +146,9 @@ class Writer:
         return ["nice", "-n", "10", sys.executable, "-W", "ignore", "-m", "bot", *arguments]
 
     def _run(self, *arguments: str) -> None:
+        began = time.monotonic()
         ran = subprocess.run(self._command(*arguments), cwd=ROOT, capture_output=True, text=True)
+        self._took = time.monotonic() - began
         if ran.returncode:
             self.wrong.append(f"{arguments}: {ran.returncode} {(ran.stderr or ran.stdout)[-300:]}")
         self.done["repairs" if "--repair" in arguments else "ingests"] += 1
@@ -123,7 +158,7 @@ class Writer:
             self._command("ingest"), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            process.wait(self._chance.uniform(0.5, 6))
+            process.wait(self._chance.uniform(0.1, 0.9) * self._took)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -155,6 +190,7 @@ def _figures(seen: Seen, writer: Writer, seconds: float, temporary: float) -> di
     return {
         "seconds": round(seconds),
         "answers": seen.answers,
+        "with_hostile_model": seen.modelled,
         "failed": len(seen.failures),
         "failures": sorted(set(seen.failures))[:10],
         "empty": seen.empty,
@@ -162,7 +198,7 @@ def _figures(seen: Seen, writer: Writer, seconds: float, temporary: float) -> di
         "search_ms": {f"p{p}": round(float(np.percentile(times, p)), 1) for p in (50, 95, 99, 100)},
         **writer.done,
         "wrong": writer.wrong,
-        "memory_mb": [round(float(resident[0])), round(float(resident[-1]))],
+        "memory_mb": [round(float(np.median(part))) for part in np.array_split(resident, 10) if len(part)],
         "memory_mb_per_hour": round(slope, 1),
         "files_gained": int(np.median(files[-5:]) - np.median(files[:5])),
         "temporary_mb": round(temporary, 1),
@@ -192,16 +228,21 @@ def soak(folder: Path, minutes: float, chats: int, calm: bool) -> dict[str, Any]
     questions = _questions(bot)
     threads = [threading.Thread(target=_chat, args=(bot, questions, seen, stop, n)) for n in range(chats)]
     threads.append(threading.Thread(target=_sample, args=(seen, stop, began)))
-    for thread in threads:
-        thread.start()
-    number = 0
-    while time.monotonic() - began < 60 * minutes:
-        number += 1
-        writer.step(number)
-        time.sleep(min(3.0, 6 * minutes))
-    stop.set()
-    for thread in threads:
-        thread.join()
+    with hostile("ok", says="http://127.0.0.1:9/ [1]") as server:
+        if not calm:
+            key = SecretStr(SECRET)
+            misled = bot_of(Settings(model="openai:local", model_url=server.url, model_key=key))
+            threads.append(threading.Thread(target=_misled, args=(misled, questions, seen, stop, server)))
+        for thread in threads:
+            thread.start()
+        number = 0
+        while time.monotonic() - began < 60 * minutes:
+            number += 1
+            writer.step(number)
+            time.sleep(min(3.0, 6 * minutes))
+        stop.set()
+        for thread in threads:
+            thread.join()
     return _figures(seen, writer, time.monotonic() - began, _size(folder / "tmp"))
 
 
