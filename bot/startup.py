@@ -7,6 +7,7 @@ of modules, none of which is garbage.
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from threadpoolctl import threadpool_limits
+
+#: By how much an ingest's priority is lower: it then gets a tenth of a core that an answer wants too.
+NICE = 10
 
 
 def _unwritten(*_: Any) -> None:
@@ -57,6 +61,11 @@ def spare() -> None:
     """From now on Gradio, when it is imported, writes no stubs, and Chroma compares no methods."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+def give_way() -> None:
+    """From now on this process, and what it starts, leaves the processor to whoever asks the desk meanwhile."""
+    os.nice(NICE)
 
 
 def one_core_each() -> None:

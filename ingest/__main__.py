@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bot.console import as_json, interactive, plain_errors
 from bot.settings import Settings
+from bot.startup import give_way
 from bot.wiring import catalogue_of, home_of, library_folders, writer_of
 from ingest.files import find_files, read_file
 from ingest.pipeline import read_document
@@ -53,6 +54,7 @@ def _object(report: IngestReport) -> dict[str, Any]:
 
 
 def _run(json: bool) -> None:
+    give_way()
     settings = Settings()
     found = find_files(library_folders(settings))
     with _progress() as tell, Sandbox() as read:

@@ -14,6 +14,7 @@ from hypothesis import settings
 from bot.store.opening import Data, open_data
 from ingest.catalogue import load_catalogue
 from ingest.files import find_files
+from tests.canaries import Canaries
 from tests.faults.rows import rows_of
 from tests.postgres import cluster
 from vectorstore.chroma import parse_place
@@ -66,6 +67,11 @@ match = { names = ["policy.md"] }
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="also what takes minutes, as `make faults` does")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No planted secret may come up in any test."""
+    config.pluginmanager.register(Canaries())
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -291,8 +291,7 @@ def collection_name(edition: str) -> str:
 
 
 def private_copy(folder: Path, target: Path) -> Path:
-    """Copies a sealed Chroma folder for this process alone, since opening one writes into it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Copies a sealed folder for this process alone: Chroma writes into what it opens, and others may change it."""
     shutil.copytree(folder, target)
     os.chmod(target, 0o700)
     return target

@@ -1,7 +1,7 @@
 """The library as it is searched: the live edition, opened in a private copy, and swapped when a new one is published.
 
-Chroma writes into any folder that it opens, so a sealed edition is never opened itself: this process works on a copy
-of its Chroma folder, which goes when the process ends.
+Chroma writes into any folder that it opens, and a file that is mapped into memory ends the process when somebody cuts it
+short. So a sealed edition is never opened itself: this process works on a copy, which goes when the process ends.
 """
 
 import logging
@@ -134,13 +134,14 @@ def open_edition(home: Home, place: Place, name: str, embedder: Embedder) -> Ope
 
 
 def _collection(folder: Path, place: Place, manifest: Manifest, private: PrivateFolder) -> Collection:
-    """The edition's collection, opened in a copy. Raises BrokenEdition, StoreError."""
-    name, chroma = manifest.name, private.path
+    """The collection of the edition whose copy is `folder`. Raises BrokenEdition, StoreError."""
+    name, chroma = manifest.name, folder / "chroma"
     if place.kind == "folder":
         kept = folder_of(place, folder, name)
         if not kept.is_dir():
             raise BrokenEdition(f"edition {name}: {kept} is missing; {editions.REPAIR}")
-        chroma = private_copy(kept, private.path / "chroma")
+        if kept != chroma:
+            private_copy(kept, chroma)
     collection = Collection.open(place, chroma, manifest.collection)
     # The last answer that still searches an edition ends its copy, also when a newer one was taken up meanwhile.
     weakref.finalize(collection, private.remove)
@@ -166,6 +167,7 @@ def _check_sample(edition: OpenEdition, place: Place) -> None:
 
 def _opened(folder: Path, place: Place, manifest: Manifest, private: PrivateFolder) -> OpenEdition:
     """An edition whose files were compared with its manifest. Raises BrokenEdition, StoreError."""
+    folder = private_copy(folder, private.path / "edition")
     collection = _collection(folder, place, manifest, private)
     shelf = Shelf(folder / "shelf.sqlite")
     document_of = np.load(folder / "document_of.npy", allow_pickle=False)

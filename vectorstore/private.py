@@ -1,4 +1,4 @@
-"""Private copies of a sealed edition's Chroma folder: opening one writes into it, so each process has its own.
+"""Private copies of sealed editions: opening one writes into it, so each process has its own.
 
 A copy is locked while its process lives. What a killed process left is removed by the next one that makes a copy.
 """

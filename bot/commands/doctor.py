@@ -9,6 +9,7 @@ import typer
 from bot.console import EXIT_CODES, plain_errors
 from bot.desk.keeping import examine
 from bot.settings import Settings
+from bot.startup import give_way
 from bot.wiring import catalogue_of, data_of, home_of, library_of, writer_of
 from ingest.readers import read_pages
 from vectorstore import edition as editions
@@ -115,6 +116,7 @@ def doctor(
     with plain_errors():
         settings = Settings()
         if mend:
+            give_way()
             done = repair(writer_of(settings, read_pages), force=deep)
             typer.echo(f"repaired: {done.done}; {done.edition} is live")
         results = list(_run(settings, CHECKS | DEEP if deep else CHECKS))

@@ -19,8 +19,9 @@ from bot.web.guard import COOKIE, Rules
 from bot.web.rates import Rate
 from tests.bot.pages import MemoryDesk, documents
 from tests.bot.serving import served
+from tests.canaries import PASSWORDS
 
-PASSWORD = "七羽の青い鳥 seven blue birds"
+PASSWORD = PASSWORDS[0]
 ROOMS: dict[str, tuple[Role, ...]] = {"/desk": ("staff", "admin"), "/evals": ("evaluator", "admin")}
 #: No test of who may do what runs into a rate.
 FAST = Rules(

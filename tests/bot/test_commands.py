@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from bot.shapes import AnswerShape, SearchShape, schema
+from bot.startup import NICE
 from bot.store.opening import open_data
 from tests.bot.desk.making import SUZUKI, in_review, office_of
+from tests.canaries import PLANTED
 from tests.conftest import CATALOGUE, NOTE, POLICY, ROOT
 
 Run = subprocess.CompletedProcess[str]
@@ -29,14 +31,23 @@ class Place:
         (self.library / "sources.toml").write_text(CATALOGUE, "utf-8")
 
     def run(self, *arguments: str, **extra: str) -> Run:
+        """`desk` with these arguments."""
+        return self._python("-m", "bot", *arguments, **extra)
+
+    def program(self, program: str) -> Run:
+        """A program of Python that stands where `desk` does."""
+        return self._python("-c", program)
+
+    def _python(self, *arguments: str, **extra: str) -> Run:
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DESK_HOME": str(self.folder / "home"),
             "DESK_LIBRARY": str(self.library),
+            "DESK_MODEL_KEY": PLANTED,
             **extra,
         }
-        command = [sys.executable, "-W", "ignore", "-m", "bot", *arguments]
+        command = [sys.executable, "-W", "ignore", *arguments]
         return subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120
         )
@@ -53,6 +64,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     ran = made.run("ingest")
     assert ran.returncode == 0, ran.stderr
     return made
+
+
+def test_an_ingest_gives_way_to_who_asks(place: Place) -> None:
+    program = (
+        "import os\nfrom bot.__main__ import app\napp(['ingest'], standalone_mode=False)\nprint(os.nice(0))"
+    )
+    before, ran = os.nice(0), place.program(program)
+    assert ran.returncode == 0 and int(ran.stdout.splitlines()[-1]) == min(before + NICE, 19), ran.stderr
 
 
 def test_help_lists_every_command_without_loading_any() -> None:

@@ -20,6 +20,7 @@ from tests.bot.desk.making import INVENTED, QUESTION, MemoryWriter, sentences
 from tests.bot.pages import documents
 from tests.bot.serving import served
 from tests.bot.test_browser import browser, pytestmark
+from tests.canaries import PASSWORDS
 from tests.conftest import Ticking
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -28,7 +29,7 @@ __all__ = ["browser", "pytestmark"]
 #: Milliseconds: a shared machine may be slow; what never comes fails all the same.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-PASSWORD = "correct horse battery staple"
+PASSWORD = PASSWORDS[2]
 
 
 @pytest.fixture

@@ -27,12 +27,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.bot.seat import CHROMIUM, UNKNOWN, Seat
 from tests.bot.serving import free_port
+from tests.canaries import CANARY
 from tests.conftest import ROOT
 
 JAPANESE = "研究データを学外に持ち出すには、誰の承認が必要ですか。"
 ENGLISH = "Should ownership and funding be checked before an agreement is signed?"
-#: A secret of the environment, which must be in no file that the desk leaves.
-CANARY = "sk-canary-3f9a17c2"
 #: Stands in every Python process of the desk and writes down what it asks of a network.
 HOOK = """
 import os, sys

@@ -143,7 +143,7 @@ class Writer:
             self._damaged()
 
     def _command(self, *arguments: str) -> list[str]:
-        return ["nice", "-n", "10", sys.executable, "-W", "ignore", "-m", "bot", *arguments]
+        return [sys.executable, "-W", "ignore", "-m", "bot", *arguments]
 
     def _run(self, *arguments: str) -> None:
         began = time.monotonic()

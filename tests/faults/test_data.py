@@ -17,8 +17,9 @@ from pydantic import ValidationError
 from bot.settings import Settings
 from bot.wiring import data_of, model_of
 from tests.bot.seat import MARKS
+from tests.canaries import CANARY
 from tests.conftest import CATALOGUE, NOTE, POLICY, ROOT, Desk
-from tests.faults.journey import CANARY, JAPANESE, Watched
+from tests.faults.journey import JAPANESE, Watched
 from tests.test_constraints import FLOORS
 
 SOURCES = [

@@ -4,6 +4,8 @@ import os
 import random
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ import pytest
 import typer
 
 from bot.console import plain_errors
-from tests.conftest import Desk, make_desk
+from tests.conftest import ROOT, Desk, make_desk
 from tests.faults import small_disk
 from tests.faults.killer import POINTS, Killer, killer
 from tests.faults.verifier import sound
@@ -247,6 +249,38 @@ def test_every_damage_is_found_at_the_start(large: Desk, name: str, how: str) ->
         with pytest.raises(BrokenEdition, match="doctor --repair"):
             large.open()
     assert not editions.damage(large.home, editions.live_name(large.home))
+
+
+#: Opens a library, cuts every file of its edition to nothing, and searches it.
+CUT_SHORT = """
+import os, sys
+from pathlib import Path
+from tests.conftest import desk_in
+from vectorstore.embedders import load_embedder
+from vectorstore.glossary import load_glossary
+from vectorstore.search import load_blend, make_search
+from vectorstore.types import Query
+embedder, glossary = load_embedder("bundled"), load_glossary()
+desk = desk_in(Path(sys.argv[1]), embedder, glossary)
+library = desk.open()
+edition = library.edition()
+for path in desk.home.edition(edition.name).rglob("*"):
+    if path.is_file():
+        os.truncate(path, 0)
+hits = make_search(edition, embedder, glossary, load_blend(), None)(Query("持ち出しの承認", 3))
+near, _ = edition.collection.query(edition.vectors[0], 3)
+print(len(hits), len(near), float(edition.contexts.sum()), edition.shelf.integrity())
+library.close()
+"""
+
+
+@pytest.mark.fault("B8")
+def test_a_running_desk_outlives_files_that_are_cut_short(desk: Desk) -> None:
+    desk.sync()
+    command = [sys.executable, "-c", CUT_SHORT, str(desk.folder.parent)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, (ran.returncode, ran.stderr)
+    assert ran.stdout.startswith("3 3 ") and ran.stdout.endswith("ok\n"), ran.stdout
 
 
 @pytest.mark.fault("B8")

@@ -10,10 +10,10 @@ from bot.accounts.logins import FREE, IDLE, LONGEST, Begun, Logins, Wrong, wait_
 from bot.accounts.passwords import WeakPassword, check_password, hash_password, matches
 from bot.accounts.roles import NOBODY
 from bot.store.opening import Data
+from tests.canaries import PASSWORDS
 from tests.conftest import Ticking
 
-WORDS = "青い鳥が七羽飛んでいく朝"
-OTHER = "correct horse battery staple"
+_, WORDS, OTHER = PASSWORDS
 
 
 @pytest.fixture
