@@ -3,11 +3,11 @@
 Knows neither the setting nor where acceptances are kept: a function says which documents are accepted.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bot.extract.frame import marks
-from bot.types import Answer
+from bot.types import Answer, Citation
 from ingest.types import Language
 
 #: (source, version) of documents -> those of them that are accepted. A version is accepted for itself alone.
@@ -40,15 +40,22 @@ def shown(answer: Answer) -> frozenset[tuple[str, str]]:
 def marked(answer: Answer, unaccepted: Collection[str]) -> Answer:
     """The answer with the mark: it names the sources that wait, and a note says which citations are of them.
 
-    The note takes the place of one that an earlier look has left. A refusal cites nothing and gets no note.
+    A refusal cites nothing and gets no note.
     """
-    kept = tuple(note for note in answer.notes if not note.endswith(_ENDINGS[answer.language]))
     passages = [one.quote.passage for one in answer.citations] + [hit.passage for hit in answer.nearest]
     sources = dict.fromkeys(one.source for one in passages if one.source in unaccepted)
-    numbers = [one.n for one in answer.citations if one.quote.passage.source in sources]
-    every = len(numbers) == len(answer.citations)
-    note = (_note(numbers, every, answer.language),) if numbers else ()
-    return replace(answer, unaccepted=tuple(sources), notes=(*kept[:1], *note, *kept[1:]))
+    notes = noted(answer.notes, answer.citations, unaccepted, answer.language)
+    return replace(answer, unaccepted=tuple(sources), notes=notes)
+
+
+def noted(
+    notes: tuple[str, ...], citations: Sequence[Citation], unaccepted: Collection[str], language: Language
+) -> tuple[str, ...]:
+    """The notes with one on the citations whose documents wait, in place of one that an earlier look has left."""
+    kept = tuple(note for note in notes if not note.endswith(_ENDINGS[language]))
+    numbers = [one.n for one in citations if one.quote.passage.source in unaccepted]
+    note = (_note(numbers, len(numbers) == len(citations), language),) if numbers else ()
+    return (*kept[:1], *note, *kept[1:])
 
 
 def _note(numbers: list[int], every: bool, language: Language) -> str:

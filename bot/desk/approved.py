@@ -8,7 +8,7 @@ from bot.desk.file import File, OfficeError, bounded
 from bot.desk.letter import Letter, dumped, loaded, tidy
 from bot.desk.matching import THRESHOLD, Matcher
 from bot.desk.rules import STAFF, Actor, NotPermitted
-from bot.desk.stale import issued_alike, on_records, reasons
+from bot.desk.stale import issued_alike, on_records, reasons, told, written
 from bot.desk.writer import Writer
 from bot.store import answers, tickets
 from bot.store.answers import Approved, Variant
@@ -134,9 +134,10 @@ class Answers:
             letter = on_records(loaded(held.body), self.writer.document)
             known = issued_alike(letter, records)
             if why := reasons(letter, known, self.writer.document, records):
+                en, ja = (told(written(why), language).rstrip("。.") for language in ("en", "ja"))
                 raise OfficeError(
-                    f"It does not stand on the library any more ({'; '.join(why)}). Reopen its ticket and write it anew.",
-                    "引用した文が今の資料にありません。元の相談を再開し、書き直してください。",
+                    f"It does not stand on the library any more ({en}). Reopen its ticket and write it anew.",
+                    f"今の資料では裏付けられません（{ja}）。元の相談を再開し、書き直してください。",
                 )
             now, body = self.data.clock(), dumped(letter)
             fields = {"body": body, "known": list(known), "approved": now, "approved_by": who.name}
@@ -202,7 +203,7 @@ class Answers:
         if stale:
             with self.data.database.writing() as transaction:
                 for number, why in stale.items():
-                    answers.change(transaction, number, state="needs review", why="; ".join(why))
+                    answers.change(transaction, number, state="needs review", why=written(why))
                     said: Detail = {"edition": edition, "reasons": len(why)}
                     self.data.audit.record(
                         transaction, "desk", "answer.needs-review", f"answer:{number}", said

@@ -20,6 +20,20 @@ class OfficeError(ValueError):
         return self.reason_ja if language == "ja" else str(self)
 
 
+class Conflict(OfficeError):
+    """Somebody else saved a version of the draft meanwhile; nothing was overwritten. `now` is the ticket with it."""
+
+    def __init__(self, now: "File") -> None:
+        author = now.versions[-1].author
+        super().__init__(
+            f"{author} saved version {now.ticket.version} meanwhile. Nothing was overwritten: your text still stands in "
+            "the field. Bring the two together and save again.",
+            f"{author} さんが先に第 {now.ticket.version} 版を保存しました。上書きはしていません。あなたの文章は入力欄に"
+            "残っています。両方を見比べて、まとめてから保存し直してください。",
+        )
+        self.now = now
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """All about one ticket, of one moment."""

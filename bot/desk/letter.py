@@ -8,11 +8,12 @@ import difflib
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
+from bot.acceptance import noted
 from bot.types import Answer, Citation, Draft, Quote, Statement
 from ingest.types import Language
 
@@ -73,7 +74,13 @@ def from_answer(answer: Answer, language: Language) -> Letter:
     """A letter out of the desk's answer; a refusal gives an empty one with the reason as a note."""
     if answer.status == "refused":
         return Letter(language, notes=(answer.reason,), edition=answer.edition)
-    return Letter(language, answer.statements, answer.citations, answer.notes, answer.edition, answer.model)
+    made = Letter(language, answer.statements, answer.citations, answer.notes, answer.edition, answer.model)
+    return with_waiting(made, ())
+
+
+def with_waiting(letter: Letter, unaccepted: Collection[str]) -> Letter:
+    """The letter with a note on those of its sources that wait to be accepted now, whatever was so when it was written."""
+    return replace(letter, notes=noted(letter.notes, letter.citations, unaccepted, letter.language))
 
 
 def to_answer(letter: Letter, question: str, edition: str) -> Answer:
@@ -145,6 +152,17 @@ def without_source(letter: Letter, number: int, check: Check) -> Letter:
         citations=tuple(c for c in letter.citations if c.n != number),
     )
     return edited(stripped, lines(stripped), check)
+
+
+def beside(mine: Letter, theirs: Letter) -> tuple[Letter, str]:
+    """Two versions of one draft together: mine with the sources of both, and the lines of theirs, marked by its numbers."""
+    for citation in theirs.citations:
+        mine = with_source(mine, citation.quote)
+    number = {c.n: next(m.n for m in mine.citations if _same(m.quote, c.quote)) for c in theirs.citations}
+    moved = tuple(
+        replace(s, citations=tuple(number[n] for n in s.citations if n in number)) for s in theirs.statements
+    )
+    return mine, lines(replace(theirs, statements=moved))
 
 
 def _same(one: Quote, other: Quote) -> bool:

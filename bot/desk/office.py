@@ -8,8 +8,18 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.desk.file import File, OfficeError, bounded
-from bot.desk.letter import Letter, dumped, edited, from_answer, seal, sentence_key, to_answer
+from bot.desk.file import Conflict, File, OfficeError, bounded
+from bot.desk.letter import (
+    Letter,
+    dumped,
+    edited,
+    from_answer,
+    seal,
+    sentence_key,
+    tidy,
+    to_answer,
+    with_waiting,
+)
 from bot.desk.rules import Action, Actor, NotPermitted, after
 from bot.desk.triage import triage
 from bot.desk.writer import Writer
@@ -121,7 +131,12 @@ class Office:
         """The evidence packet of an approved or sent reply. Raises NotPermitted, PacketError."""
         if file.ticket.state not in ("approved", "sent") or not file.letter or not file.letter.statements:
             raise NotPermitted("state")
-        return self.writer.packet(to_answer(file.letter, file.ticket.question, self.writer.edition()))
+        letter = self.as_now(file.letter)
+        return self.writer.packet(to_answer(letter, file.ticket.question, self.writer.edition()))
+
+    def as_now(self, letter: Letter) -> Letter:
+        """A letter with what is to be said today of its sources that wait to be accepted. Raises DatabaseError."""
+        return with_waiting(tidy(letter), self.writer.waiting())
 
     def counts(self) -> dict[str, int]:
         """How many tickets are in each state."""
@@ -137,13 +152,17 @@ class Office:
         answer = self.writer.draft(file.ticket.question, bounded(remarks, REMARK))
         return self._keep(file, who, from_answer(answer, _language(file.ticket)))
 
-    def edit(self, number: int, who: Actor, text: str, letter: Letter | None = None) -> File:
+    def edit(
+        self, number: int, who: Actor, text: str, letter: Letter | None = None, seen: int | None = None
+    ) -> File:
         """Keeps `text` as a new version, every line checked; `letter` has the sources that its marks name.
 
-        Raises NotPermitted, LetterError.
+        `seen` is the version that `text` is an edit of. Raises NotPermitted, LetterError, Conflict.
         """
         file = self.file(number)
         after("draft", file.situation, who)
+        if seen is not None and seen != file.ticket.version:
+            raise Conflict(file)
         base = letter or file.letter or Letter(_language(file.ticket), edition=self.writer.edition())
         return self._keep(file, who, edited(base, text, self.writer.check))
 
@@ -153,10 +172,7 @@ class Office:
             state = after("draft", file.situation, who)
             ticket = file.ticket
             if ticket.version != seen.ticket.version:
-                raise OfficeError(
-                    "Someone else saved a version meanwhile; please open the ticket again.",
-                    "ほかの担当者が先に保存しました。チケットを開き直してください。",
-                )
+                raise Conflict(file)
             version, now, body = ticket.version + 1, self.data.clock(), dumped(letter)
             kept = Version(ticket.number, version, ticket.round, who.name, now, body)
             tickets.put_version(transaction, kept)

@@ -5,16 +5,65 @@ or when the same issuer has since put out a newer work.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot.desk.letter import Letter
+from bot.labels import standing
 from bot.types import Citation
 from bot.verify import whole_sentences
-from ingest.types import Document, Record
+from ingest.types import Document, Language, Record
 
 _SPACE = re.compile(r"\s+")
 Find = Callable[[str], Document | None]
+Kind = Literal["gone", "superseded", "standing", "changed", "newer"]
+_WORDS: Mapping[Kind, tuple[str, str]] = {
+    "gone": ("「{source}」が資料から外れました", "{source} is no longer in the library"),
+    "superseded": ("「{source}」は「{other}」に置き換えられました", "{source} is superseded by {other}"),
+    "standing": ("「{source}」の位置付けが「{other}」になりました", "{source} now stands as {other}"),
+    "changed": ("「{source}」の引用した文言が変わりました", "the cited words of {source} have changed"),
+    "newer": (
+        "同じ発行元から、「{source}」より新しい「{other}」（{date}）が出ています",
+        "{other} of {date}, by the same issuer, is newer than {source}",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer needs a review: the document that it cites, and what has come beside it."""
+
+    kind: Kind
+    source: str
+    other: str = ""
+    date: str = ""
+
+    def said(self, language: Language) -> str:
+        """The reason for a reader."""
+        other = standing(self.other, language) if self.kind == "standing" else self.other
+        words = _WORDS[self.kind][0 if language == "ja" else 1]
+        return words.format(source=self.source, other=other, date=self.date)
+
+
+_JSON = TypeAdapter(tuple[Reason, ...])
+
+
+def written(why: Sequence[Reason]) -> str:
+    """The reasons as they are stored; "" for none."""
+    return _JSON.dump_json(tuple(why)).decode() if why else ""
+
+
+def told(stored: str, language: Language) -> str:
+    """Stored reasons for a reader; what an older desk stored as a sentence stands as it is."""
+    try:
+        why = _JSON.validate_json(stored)
+    except ValidationError:
+        return stored
+    between, end = ("。", "。") if language == "ja" else ("; ", ".")
+    return between.join(one.said(language) for one in why) + end
 
 
 def _squeezed(text: str) -> str:
@@ -41,23 +90,25 @@ def _as_now(citation: Citation, find: Find) -> Citation:
     return replace(citation, quote=replace(citation.quote, record=document.record)) if document else citation
 
 
-def _changed(citation: Citation, document: Document | None) -> str:
-    """Why a citation does not hold any more; empty where it does."""
-    quote = citation.quote
+def _changed(citation: Citation, document: Document | None) -> Reason | None:
+    """Why a citation does not hold any more; None where it does."""
+    quote, source = citation.quote, citation.quote.passage.source
     if document is None:
-        return f"{quote.passage.source} is no longer in the library"
+        return Reason("gone", source)
     if document.record.superseded_by and not quote.record.superseded_by:
-        return f"{quote.passage.source} is superseded by {document.record.superseded_by}"
+        return Reason("superseded", source, document.record.superseded_by)
     if document.record.standing != quote.record.standing:
-        return f"{quote.passage.source} now stands as {document.record.standing}"
+        return Reason("standing", source, document.record.standing)
     if document.version == quote.passage.version:
-        return ""
+        return None
     if _squeezed(whole_sentences(quote)) in _squeezed(document.text):
-        return ""
-    return f"the cited words of {quote.passage.source} have changed"
+        return None
+    return Reason("changed", source)
 
 
-def reasons(letter: Letter, known: tuple[str, ...], find: Find, records: Iterable[Record]) -> tuple[str, ...]:
+def reasons(
+    letter: Letter, known: tuple[str, ...], find: Find, records: Iterable[Record]
+) -> tuple[Reason, ...]:
     """Why the letter needs a review; empty where it stands as it was approved."""
     found = [
         why
@@ -69,5 +120,5 @@ def reasons(letter: Letter, known: tuple[str, ...], find: Find, records: Iterabl
             cited = citation.quote.record
             newer = record.date > cited.date if cited.date else bool(record.date)
             if record.key not in known and _names(record) & _names(cited) and newer:
-                found.append(f"{record.key} of {record.date} is newer than {cited.key}")
+                found.append(Reason("newer", cited.key, record.key, record.date))
     return tuple(dict.fromkeys(found))

@@ -33,6 +33,10 @@ class Writer(Protocol):
         """Source, record and health of every live document."""
         ...
 
+    def waiting(self) -> frozenset[str]:
+        """The sources of the live documents that the staff has yet to accept."""
+        ...
+
     def edition(self) -> str:
         """The name of the live edition."""
         ...

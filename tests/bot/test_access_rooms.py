@@ -14,6 +14,7 @@ from vectorstore.glossary import Glossary
 STAFF: dict[str, list[object]] = {
     **{name: [None, "理由"] for name in ("approve", "reopen", "return", "send", "submit", "withdraw")},
     **{name: ["all", False, "", 1] for name in ("load", "more")},
+    "accept": [["rules.md\tv1"]],
     "approved": [],
     "assign": [None, "sato"],
     "check": [None, "一文。[1]"],
@@ -33,6 +34,7 @@ STAFF: dict[str, list[object]] = {
     "retire": [1],
     "save": [None, "一文。[1]"],
     "take": [None, 0, ""],
+    "waiting": [],
 }
 EVALUATORS: dict[str, list[object]] = {
     "case": ["run-1", "a-1"],

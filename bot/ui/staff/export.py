@@ -60,7 +60,7 @@ def export_routes(office: Office, contact: str) -> APIRouter:
         if not file.letter:
             return Response(status_code=404)
         media, make = KINDS[kind]
-        made = make(reply_of(number, file.ticket.question, file.letter, contact))
+        made = make(reply_of(number, file.ticket.question, office.as_now(file.letter), contact))
         return _file(made, media, f"reply-{number}.{kind}")
 
     return router

@@ -11,6 +11,7 @@ from bot.desk.approved import Answers
 from bot.desk.office import Office
 from bot.desk.rules import STATES, Action
 from bot.ui.staff.answers import AnswerHandlers
+from bot.ui.staff.documents import DocumentHandlers
 from bot.ui.staff.figures import build_figures
 from bot.ui.staff.handlers import StaffHandlers
 from bot.ui.staff.work import Edit, Work
@@ -28,6 +29,7 @@ def build_staff(office: Office, answers: Answers) -> gr.Blocks:
         ja={k: both[0] for k, both in WORDS.items()}, en={k: both[1] for k, both in WORDS.items()}
     )
     handlers, library = StaffHandlers(office, answers), AnswerHandlers(office, answers)
+    papers = DocumentHandlers(office)
     blocks = gr.Blocks(title="相談デスク | Staff desk", analytics_enabled=False, fill_width=True)
     with blocks, gr.Column(elem_id="staff"):
         parts: Parts = {
@@ -43,8 +45,17 @@ def build_staff(office: Office, answers: Answers) -> gr.Blocks:
                     parts |= _desk(words)
         with gr.Tab(words("s_answers")) as tab:
             parts |= _answers(words)
+        with gr.Tab(words("s_documents")) as documents:
+            parts |= {
+                "documents": _text("documents"),
+                "waiting": gr.CheckboxGroup([], label=words("s_waiting"), elem_id="waiting", visible=False),
+                "accept": gr.Button(words("s_accept"), elem_id="accept", variant="primary", visible=False),
+            }
         build_figures(office, answers, words)
-        _wire(blocks, tab, parts, handlers, library)
+        on = _wire(blocks, parts, handlers, library)
+        on(tab.select, library.approved)
+        on(documents.select, papers.waiting)
+        on(parts["accept"].click, papers.accept, "waiting")
     return blocks
 
 
@@ -146,10 +157,11 @@ def _answers(words: gr.I18n) -> Parts:
 
 
 def _wire(
-    blocks: gr.Blocks, tab: gr.Tab, parts: Parts, handlers: StaffHandlers, library: AnswerHandlers
-) -> None:
+    blocks: gr.Blocks, parts: Parts, handlers: StaffHandlers, library: AnswerHandlers
+) -> Callable[..., Dependency]:
+    """Which event runs what; returns how one more is added: event, handler, names of the inputs."""
     outputs = [part for part in parts.values() if not isinstance(part, gr.Button)]
-    buttons = [part for name, part in parts.items() if name.startswith("do_") or name == "more"]
+    buttons = [part for name, part in parts.items() if name.startswith("do_") or name in ("more", "accept")]
     every = [*outputs, *buttons]
 
     def on(
@@ -190,7 +202,7 @@ def _wire(
     on(parts["renew"].click, library.renew, "answer_number")
     on(parts["retire"].click, library.retire, "answer_number")
     on(parts["pair"].click, library.pair, "answer_number", "answer_other")
-    on(tab.select, library.approved)
+    return on
 
 
 def _named(run: Callable[..., dict[str, Any]], parts: Parts, count: int) -> Callable[..., dict[Any, Any]]:

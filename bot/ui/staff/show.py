@@ -1,16 +1,19 @@
 """Tickets, letters and answers as HTML for the staff's page. Pure; whatever anybody wrote is shown as text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.desk.approved import Reviewed
 from bot.desk.file import File
 from bot.desk.letter import Letter
+from bot.desk.stale import told
+from bot.labels import date, unaccepted
 from bot.store.answers import Approved
 from bot.store.tickets import Ticket
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, lines, plain
 from bot.ui.words import say
-from ingest.types import Language
+from ingest.types import Document, Language
+from vectorstore.types import Hit
 
 _MARK = {"supported": "good", "partly": "care", "unsupported": "bad"}
 #: Characters of a question in a list.
@@ -104,8 +107,8 @@ def verdicts(letter: Letter | None, language: Language) -> Html:
     return _part(say(language, "s_check"), el("ul", *rows, class_="verdicts"), notes)
 
 
-def sources(letter: Letter | None, language: Language) -> Html:
-    """The sources that sentences may name, with the words that they quote."""
+def sources(letter: Letter | None, language: Language, waiting: Collection[str] = ()) -> Html:
+    """The sources that sentences may name, with the words that they quote; those that wait to be accepted are marked."""
     if not letter or not letter.citations:
         return NOTHING
     used = {n for one in letter.statements for n in one.citations}
@@ -117,8 +120,44 @@ def sources(letter: Letter | None, language: Language) -> Html:
             "a", plain(f"[{one.n}] {record.title(language) or passage.title}"), href=url, target="_blank"
         )
         unused = NOTHING if one.n in used else chip(say(language, "s_unused"))
-        items.append(el("li", link, unused, el("blockquote", lines(one.quote.text))))
+        marked = chip(unaccepted(language), "warn") if passage.source in waiting else NOTHING
+        items.append(el("li", link, unused, marked, el("blockquote", lines(one.quote.text))))
     return _part(say(language, "s_sources"), el("ul", *items, class_="sources"))
+
+
+def passage(hit: Hit, language: Language) -> str:
+    """A passage that was found, as a choice."""
+    return f"{hit.record.title(language) or hit.passage.title}：{' '.join(hit.passage.text.split())[:160]}"
+
+
+def conflict(told: str, theirs: str, language: Language) -> Html:
+    """That somebody else saved meanwhile, with what they saved."""
+    saved = el(
+        "details", el("summary", plain(say(language, "s_theirs"))), el("p", lines(theirs)), open="open"
+    )
+    return el("div", el("p", plain(told)), saved, class_="conflict")
+
+
+def documents(held: Sequence[Document], language: Language) -> Html:
+    """The documents that wait to be accepted, each to be opened and read."""
+    if not held:
+        return el("p", plain(say(language, "s_documents_none")), class_="why")
+    items = []
+    for one in held:
+        url = document_url(one.source, 0, 0, one.version, language)
+        link = el("a", plain(document_name(one, language)), href=url, target="_blank")
+        facts = [
+            chip(text) for text in (one.record.issuer(language), date(one.record.date, language)) if text
+        ]
+        items.append(
+            el("li", link, el("div", *facts, class_="chips"), el("p", plain(one.source), class_="why"))
+        )
+    return join([el("p", plain(say(language, "s_documents_why"))), el("ul", *items, class_="sources")])
+
+
+def document_name(document: Document, language: Language) -> str:
+    """A document as a choice."""
+    return document.record.title(language) or document.source
 
 
 def history(file: File, language: Language) -> Html:
@@ -172,7 +211,7 @@ def approved(held: Sequence[Approved], titles: Sequence[str], language: Language
         twins = [str(other.number) for other in held if one.pair and other.pair == one.pair and other != one]
         marks += [chip(say(language, "s_twin_of", n=number)) for number in twins]
         asked = (el("p", plain(variant.text)) for variant in one.variants)
-        why = el("p", plain(one.why), class_="why") if one.why else NOTHING
+        why = el("p", plain(told(one.why, language)), class_="why") if one.why else NOTHING
         head = el("h3", plain(f"{one.number}　{text}"))
         items.append(el("li", head, el("div", *marks, class_="chips"), why, *asked))
     return el("ul", *items, class_="answers")

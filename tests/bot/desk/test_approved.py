@@ -15,6 +15,7 @@ from bot.desk.matching import THRESHOLD, Matcher
 from bot.desk.office import Office
 from bot.desk.reviewed import ReviewedDesk, as_answer
 from bot.desk.rules import Actor, NotPermitted
+from bot.desk.stale import Reason, told, written
 from bot.store import audit
 from bot.store.opening import Data
 from bot.types import Draft, Quote, Statement
@@ -117,7 +118,9 @@ def test_of_fifty_answers_exactly_those_that_cite_a_changed_sentence_need_a_revi
     library.sync()
     stale = [one for one in approved.every() if one.state != "reviewed"]
     assert [one.number for one in stale] == [by_sentence[changed]]
-    assert stale[0].state == "needs review" and "rules.md" in stale[0].why
+    assert stale[0].state == "needs review"
+    assert told(stale[0].why, "ja") == "「rules.md」の引用した文言が変わりました。"
+    assert told(stale[0].why, "en") == "the cited words of rules.md have changed."
     shown = approved.similar(stale[0].variants[0].text, ANSWERS)
     assert len(shown) == ANSWERS - 1 and stale[0].number not in {one.number for one in shown}
 
@@ -261,3 +264,28 @@ def test_another_figure_is_another_question(embedder: Embedder, glossary: Glossa
     matcher, way = Matcher(embedder, glossary), "滞在が30日以内の研究員は届出だけでよいですか。"
     same, other = (matcher.scores(asked, [(way,)])[0] for asked in (way, way.replace("30", "90")))
     assert same >= THRESHOLD and other == 0.0
+
+
+@pytest.mark.parametrize(
+    ("reason", "ja", "en"),
+    [
+        (
+            Reason("gone", "指針.md"),
+            "「指針.md」が資料から外れました。",
+            "指針.md is no longer in the library.",
+        ),
+        (
+            Reason("standing", "指針.md", "under discussion"),
+            "「指針.md」の位置付けが「検討中」になりました。",
+            "指針.md now stands as Under discussion.",
+        ),
+        (
+            Reason("newer", "旧指針", "新指針", "2025-04-01"),
+            "同じ発行元から、「旧指針」より新しい「新指針」（2025-04-01）が出ています。",
+            "新指針 of 2025-04-01, by the same issuer, is newer than 旧指針.",
+        ),
+    ],
+)
+def test_a_reason_is_told_in_the_readers_language(reason: Reason, ja: str, en: str) -> None:
+    assert (told(written((reason,)), "ja"), told(written((reason,)), "en")) == (ja, en)
+    assert told("a sentence of an older desk", "ja") == "a sentence of an older desk"

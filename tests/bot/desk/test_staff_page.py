@@ -51,6 +51,7 @@ def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary)
         answers=answers,
         do=staff.StaffHandlers(office, answers),
         library=library,
+        papers=import_module("bot.ui.staff.documents").DocumentHandlers(office),
         work=opened.Work(),
         edit=opened.Edit(),
         blocks=blocks,
@@ -160,6 +161,43 @@ def test_what_is_being_edited_stays_while_one_comments_and_goes_when_another_sav
     page.office.edit(1, SUZUKI, "\n".join(sentences(page.office)))
     late = page.do.refresh("all", False, "", 1, again["work"], edit, STAFF)
     assert late["text"]["value"].startswith("研究代表者は") and "根拠なし" not in late["verdicts"]
+
+
+def test_of_two_who_edit_one_draft_neither_overwrites_the_other(page: Any) -> None:
+    line = sentences(page.office)[0]
+    number = page.office.escalate(QUESTION)
+    page.office.draft(number, SATO)
+    mine, theirs = (page.do.choose(number, who)["work"] for who in (STAFF, OTHER))
+    page.do.save(theirs, page.edit, f"{line}\n{INVENTED}", OTHER)
+    met = page.do.save(mine, page.edit, line, STAFF)
+    assert "suzuki さんが先に第 2 版を保存しました" in met["message"] and INVENTED in met["message"]
+    assert "value" not in met["text"] and page.office.file(number).ticket.version == 2
+    assert "saved version 2 meanwhile" in page.do.save(mine, page.edit, line, OTHER)["message"]
+    done = page.do.save(met["work"], met["edit"], line, STAFF)
+    assert "保存しました" in done["message"] and page.office.file(number).ticket.version == 3
+
+
+def test_documents_that_wait_are_listed_and_accepted_by_staff(page: Any) -> None:
+    writer = page.office.writer
+    writer.unaccepted = frozenset(one.source for one in writer.held)
+    shown = page.papers.waiting(STAFF)
+    choices = [value for _, value in shown["waiting"]["choices"]]
+    assert len(choices) == len(writer.held) and all(one.source in shown["documents"] for one in writer.held)
+    assert "選んでください" in page.papers.accept([], STAFF)["message"]
+    assert "Accepted" in page.papers.accept(choices[:1], OTHER)["message"]
+    writer.unaccepted = frozenset()
+    assert "確認を待っている資料はありません" in page.papers.waiting(STAFF)["documents"]
+
+
+def test_a_letter_says_today_which_of_its_sources_wait(page: Any) -> None:
+    writer, number = page.office.writer, page.office.escalate(QUESTION)
+    page.office.draft(number, SATO)
+    letter = page.office.file(number).letter
+    writer.unaccepted = frozenset(one.source for one in writer.held)
+    assert "担当者の確認を受けていません" in "".join(page.office.as_now(letter).notes)
+    assert "担当者の確認を受けていません" in page.do.choose(number, STAFF)["verdicts"]
+    writer.unaccepted = frozenset()
+    assert "確認を受けていません" not in "".join(page.office.as_now(page.office.as_now(letter)).notes)
 
 
 def test_an_edit_of_another_ticket_or_version_is_nothing_to_this_one(page: Any) -> None:
