@@ -96,3 +96,12 @@ def around(evidence: Evidence, at: int) -> Extent:
     while _together(evidence, last) and fits(first, last + 1):
         last += 1
     return Extent(at, first, last)
+
+
+def quoted(evidence: Evidence, at: int) -> str:
+    """The words of a unit's extent, with its label."""
+    extent = around(evidence, at)
+    if extent.first == extent.last:
+        return evidence.units[at].text
+    text = evidence.hits[int(evidence.hit_of[at])].passage.text
+    return text[evidence.units[extent.first].start : evidence.units[extent.last].end]

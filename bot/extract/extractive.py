@@ -19,14 +19,14 @@ from ingest.language import fold
 from vectorstore.types import Hit
 
 #: Statements in an answer, unless a list that was asked for is longer.
-MOST = 6
+MOST = 7
 #: Kinds of questions that one sentence can settle, and statements in an answer to them.
 SETTLED: tuple[Kind, ...] = ("when", "who", "where", "number", "whether")
-MOST_SHORT = 5
+MOST_SHORT = 6
 #: A sentence this far below the best is not shown, as a share of the spread between best and median.
-CLOSE = 0.5
+CLOSE = 0.6
 #: The same for a sentence of another document than the best one's.
-CLOSE_ELSEWHERE = 0.3
+CLOSE_ELSEWHERE = 0.35
 #: Cosine from which two sentences say the same: in one language, and across the two.
 SAME, SAME_ACROSS = 0.93, 0.8
 #: The same across the languages of one document, which says things twice (a bilingual slide, a digest in both).
@@ -36,7 +36,7 @@ LONGEST_LIST = 14
 #: A list that is asked for is looked for at this many of the best units.
 LISTED = 2
 #: Share of all weight (softmax of the scores) that the shown sentences hold; what is left over is not shown.
-MASS = 0.93
+MASS = 0.98
 #: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
 SHARPNESS = 10.0
 

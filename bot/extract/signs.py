@@ -14,13 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.extract.evidence import Evidence, related
+from bot.extract.extent import quoted
 from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored, neighbours
 from bot.question.asked import Kind, is_name
-from bot.question.slots import filled, slot_of
+from bot.question.filling import filled
+from bot.question.slots import slot_of
 from ingest.language import fold, language_of
 from vectorstore.search import load_carry
 
+#: A match below this is no match.
+LOST = 0.5
 #: A match from here on is the same thing in other words, or the term itself in a heading.
 SOLID = 0.75
 #: A name is met from this match on: by itself, or in a heading.
@@ -69,7 +73,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit that may answer the question, its hit, and how well it fills the question's gap, 0 to 1."""
+    """A unit that may answer the question, its hit, and how well what is quoted of it fills the question's gap, 0 to 1."""
 
     unit: int
     hit: int
@@ -125,7 +129,7 @@ def places(v: View, writing: Writing) -> tuple[Place, ...]:
     units = dict.fromkeys(int(at) for order in ranked for at in order)
 
     def fill(at: int) -> float:
-        return filled(slot, e.asked.text, e.units[at].text, near, writing.glossary) if slot else 1.0
+        return filled(slot, e.asked.text, quoted(e, at), near, writing.glossary) if slot else 1.0
 
     return tuple(Place(at, int(e.hit_of[at]), fill(at)) for at in units)
 
@@ -145,6 +149,11 @@ def _concepts_missing(v: View) -> float:
 def _concepts_apart(v: View, at: Place) -> float:
     """Share of the question that is a known concept and not with the unit."""
     return float((v.shares * v.concepts) @ (v.window[:, at.unit] < SOLID))
+
+
+def _apart(v: View, at: Place) -> float:
+    """Share of the question that is not with the unit."""
+    return float(v.shares @ (v.window[:, at.unit] < LOST))
 
 
 def _names_here(v: View, at: Place) -> float:
@@ -212,6 +221,7 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "concepts": lambda v, _: _concepts(v),
     "concepts_missing": lambda v, _: _concepts_missing(v),
     "concepts_apart": _concepts_apart,
+    "apart": _apart,
     "names_lost": lambda v, at: (
         float((v.evidence.weights * v.names) @ (v.around[:, at.hit] < NAMED_BY)) / HEAVY
     ),

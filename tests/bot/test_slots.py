@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.question.slots import filled, slot_of
+from bot.question.filling import filled
+from bot.question.slots import slot_of
 from vectorstore.glossary import Glossary
 
 
@@ -21,6 +22,16 @@ from vectorstore.glossary import Glossary
         ("Who chairs the review board?", "person"),
         ("Which countries take part?", "countries"),
         ("どの大学が参加していますか", "bodies"),
+        ("この会議はどの都市で開かれましたか", "place"),
+        ("Which city hosted the meeting?", "place"),
+        ("この声明を起草したのは誰ですか", "someone"),
+        ("What are the names of the two members?", "someone"),
+        ("事業の名前を教えて", "name"),
+        ("相談窓口は何時までですか", "hour"),
+        ("相談窓口のFAX番号は？", "contact"),
+        ("誰でも相談できますか", None),
+        ("どなたに対しても開かれていますか", None),
+        ("Who can apply?", None),
         ("協定を結ぶ前に何を確認すればいい？", None),
         ("Why was the rule introduced?", None),
     ],
@@ -51,6 +62,17 @@ def _related(words: str, beside: str) -> float:
         ("学長は誰ですか", "佐藤 花子 教授 副学長", False),
         ("Which countries take part?", "Institutions in Thailand and Vietnam take part.", True),
         ("Which countries take part?", "Institutions in several countries take part.", False),
+        ("会議はどの都市で開かれましたか", "会議は2023年に仙台市で開かれた。", True),
+        ("会議はどの都市で開かれましたか", "会議は2023年に開かれた。", False),
+        ("Which city hosted the meeting?", "The meeting was held in Sendai, Japan.", True),
+        ("Which city hosted the meeting?", "The meeting was held in Japan in 2023.", False),
+        ("声明を起草したのは誰ですか", "声明は鈴木 花子 教授が起草した。", True),
+        ("声明を起草したのは誰ですか", "声明は2022年に起草された。", False),
+        ("Which ten universities take part?", "Kyoto University and Osaka University take part.", False),
+        ("相談窓口は何時までですか", "窓口は17:00まで開いている。", True),
+        ("相談窓口は何時までですか", "窓口は毎日開いている。", False),
+        ("What is the name of the programme?", "The programme is called Global Bridge Fund.", True),
+        ("What is the name of the programme?", "The programme began in May.", False),
     ],
 )
 def test_only_what_is_asked_for_fills_the_gap(

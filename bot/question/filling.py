@@ -1,0 +1,142 @@
+"""Whether a sentence fills the gap that a question leaves. Pure.
+
+A passage that says everything about a body but the number asked for is the usual near miss; a figure somewhere in the
+sentence does not fill the gap, a figure beside the counted thing does.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from bot.question.slots import Slot, SlotKind
+from ingest.dates import find_dates
+from vectorstore.glossary import Glossary
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
+    "million billion half dozen"
+).split()
+_FIGURE = re.compile(
+    rf"\d[\d,.]*|[一二三四五六七八九十百千万億]+(?=[人名校件国回割倍つ社点]|機関|か国|カ国|年間)|\b(?:{'|'.join(_NUMBER_WORDS)})s?\b",
+    re.I,
+)
+#: Figures that date, number or name something and count nothing.
+_NO_COUNT = re.compile(
+    r"(?:19|20)\d\d(?:年度?|s)?(?!人|名|校|件)|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+-?\d+|(?:Figure|Table|図|表) ?\d+"
+)
+_PERSON = re.compile(
+    r"\b(?:Prof|Dr|Mr|Ms|Mrs)\.? ?[A-Z]|\b[A-Z]{3,} [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z]{3,}\b|"
+    r"[一-龯]{1,4}[ 　]?[一-龯ぁ-んァ-ヶ]{1,5}[ 　]?(?:氏|さん|先生|教授|准教授|学長|理事|総長)|[一-龯]{1,3} [一-龯]{1,3} [一-龯ァ-ヶー]+(?:大学|省|機構|協会)"
+)
+_BODY_NAME = re.compile(
+    r"[A-Z][\w’'-]+ University|University (?:of|College) [A-Z]|[一-龯ァ-ヶー]{1,10}大学(?!院|等|間|の)|\b[A-Z]{2,5}\b"
+)
+#: What an hour, a way to reach someone, a town and a name look like.
+_SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
+    "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
+    "contact": re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,}|[\w.+-]+@[\w-]+\.\w+|〒 ?\d"),
+    "place": re.compile(
+        r"[一-龯ァ-ヶー]{1,8}(?:市|町|村|区|都|府)(?![民場立政道])|[ァ-ヶー]{2,}(?=で(?:開|行)|に(?:ある|置|所在|設))|"
+        r"\b(?:in|at|near|of) (?:the )?[A-Z][a-z]+(?:,| [Cc]ity| [Pp]refecture| [Pp]rovince)|\b[A-Z][a-z]+ (?:city|City|prefecture|Prefecture|province)"
+    ),
+    "name": re.compile(
+        r"[「『“‘][^」』”’]{2,60}[」』”’]|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on|in) )*){1,}[A-Z][\w’'-]+|\b[A-Z]{2,}[A-Za-z0-9+-]*\b|"
+        r"[一-龯ァ-ヶー]{2,}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合)"
+    ),
+}
+
+#: (words of the counted thing, words beside a figure) -> how well the best of them match, 0 to 1.
+Related = Callable[[str, str], float]
+#: Characters after and before a figure, within its clause, in which the counted thing is looked for.
+AFTER, BEFORE = 32, 8
+#: What a figure is worth that counts something else, and a person whose role is not said.
+UNBOUND, OTHER_ROLE = 0.15, 0.3
+#: What a body or an office is worth where the question asks who.
+BODY_ACTS = 0.6
+#: Characters around a person in which the role is looked for.
+AROUND = 60
+_CLAUSE_END = re.compile(r"[。;；:：]|\.\s|,\s(?=\d)")
+_ROLE_WORD = re.compile(
+    r"委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表|責任者|担当者|所長|局長|講師|登壇|発表|教授|"
+    r"director|chair|head|president|dean|manager|lead|speaker|professor|minister|coordinator|moderat|present",
+    re.I,
+)
+
+#: Another office than the one whose name it holds.
+_SECOND = re.compile(
+    r"副(?:学長|総長|会長|委員長|議長|所長|局長|理事長|センター長)|学長補佐|総長補佐|"
+    r"\b(?:vice|deputy|assistant|associate|former)[- ]\w+|\badvis[eo]r to the \w+",
+    re.I,
+)
+
+
+def _undated(text: str) -> str:
+    """The text with spaces where dates stand."""
+    for date in find_dates(text):
+        text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
+    return text
+
+
+def _number(slot: Slot, text: str, related: Related) -> float:
+    masked = _NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
+    figures = list(_FIGURE.finditer(masked))
+    if not figures:
+        return 0.0
+    if not slot.head:
+        return 1.0
+    best = max(_beside(slot.head, text, figure.start(), figure.end(), related) for figure in figures)
+    return UNBOUND + (1 - UNBOUND) * best
+
+
+def _beside(head: str, text: str, start: int, end: int, related: Related) -> float:
+    """How well the words beside a figure, in its own clause, name the counted thing; those after it count a little more."""
+    after = _CLAUSE_END.split(text[end : end + AFTER])[0]
+    before = _CLAUSE_END.split(text[max(start - BEFORE, 0) : start])[-1]
+    return max(related(head, after), 0.9 * related(head, before))
+
+
+def _person(question: str, text: str, related: Related) -> float:
+    """How well a person in the asked-for role is named."""
+    roles = " ".join(_ROLE_WORD.findall(question))
+    best = 0.0
+    for person in _PERSON.finditer(text):
+        around = text[max(person.start() - AROUND, 0) : person.end() + AROUND]
+        if not _SECOND.search(question):
+            around = _SECOND.sub(" ", around)
+        best = max(best, OTHER_ROLE + (1 - OTHER_ROLE) * (related(roles, around) if roles else 1.0))
+    return best
+
+
+def _names(found: set[str], question: str, wanted: int = 1) -> float:
+    """How many of the names that are wanted are there, of those that the question does not say itself."""
+    return min(sum(name.casefold() not in question.casefold() for name in found) / wanted, 1.0)
+
+
+def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float:
+    """Persons, or less so bodies and offices, which may have acted as well."""
+    persons = {found[0] for found in _PERSON.finditer(text)}
+    acting = {m.entry.en[0] for m in glossary.mentions(text) if m.entry.kind in ("body", "person-role")}
+    asked = {m.entry.en[0] for m in glossary.mentions(question)}
+    return max(_names(persons, question, wanted), BODY_ACTS * _names(acting - asked, question))
+
+
+def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glossary) -> float:
+    """How well `text` fills the gap, 0 to 1."""
+    folded = unicodedata.normalize("NFKC", text)
+    if slot.kind == "number":
+        return _number(slot, folded, related)
+    if slot.kind in ("day", "date"):
+        dates = find_dates(folded)
+        return float(any(d.day if slot.kind == "day" else d.year or d.month for d in dates))
+    if slot.kind == "person":
+        return _person(question, folded, related)
+    if slot.kind == "someone":
+        return _someone(question, folded, glossary, slot.count)
+    if slot.kind in _SHAPES:
+        return _names({found[0] for found in _SHAPES[slot.kind].finditer(folded)}, question, slot.count)
+    if slot.kind == "countries":
+        places = {m.entry.en[0] for m in glossary.mentions(folded) if m.entry.kind == "place"}
+        return _names(places - {m.entry.en[0] for m in glossary.mentions(question)}, question)
+    bodies = {found[0] for found in _BODY_NAME.finditer(folded)}
+    known = {form for m in glossary.mentions(question) for form in (*m.entry.ja, *m.entry.en)}
+    return _names(bodies - known, question, slot.count)
