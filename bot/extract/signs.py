@@ -156,6 +156,18 @@ def _apart(v: View, at: Place) -> float:
     return float(v.shares @ (v.window[:, at.unit] < LOST))
 
 
+def _unknown(v: View) -> float:
+    """Share of the question that stands nowhere in the library, nor anything like it in the hits."""
+    return float(v.shares @ (~v.evidence.known & (v.around.max(axis=1) < SOLID)))
+
+
+def _target_unknown(v: View) -> float:
+    """1 where the library does not know the asked-for thing, nor the hits anything like it."""
+    rows = list(v.evidence.target)
+    known = v.evidence.known[rows].any() or _target(v, v.around) >= LOST
+    return float(bool(rows) and not known)
+
+
 def _names_here(v: View, at: Place) -> float:
     """Share of the question's names that the hit holds in any form; 1 where it names nothing."""
     names = v.evidence.asked.names
@@ -222,6 +234,8 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "concepts_missing": lambda v, _: _concepts_missing(v),
     "concepts_apart": _concepts_apart,
     "apart": _apart,
+    "unknown": lambda v, _: _unknown(v),
+    "target_unknown": lambda v, _: _target_unknown(v),
     "names_lost": lambda v, at: (
         float((v.evidence.weights * v.names) @ (v.around[:, at.hit] < NAMED_BY)) / HEAVY
     ),
