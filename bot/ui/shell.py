@@ -35,7 +35,7 @@ _CHAT_FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a Gradio page stands: its name in the header, its address, and a style sheet of its own."""
+    """Where a Gradio page stands: its name in the header, its address, and a style sheet of its own beside the rooms'."""
 
     name: str
     url: str
@@ -52,7 +52,8 @@ def dress(html: str, language: Language, place: Place = CHAT) -> str:
     """
     if "<head>" not in html or "<gradio-app" not in html:
         raise ValueError("this is not the chat page")
-    style = f'<link rel="stylesheet" href="/page/{place.style}">' if place.style else ""
+    sheets = ("room.css", place.style) if place != CHAT else ()
+    style = "".join(f'<link rel="stylesheet" href="/page/{sheet}">' for sheet in sheets if sheet)
     html = _CALLING_CARDS.sub("", _HTML_LANG.sub(f'<html lang="{language}"', html, count=1))
     html = html.replace("<head>", f"<head>{_SPEAK.format(language)}{_CHAT_FILES}{style}", 1)
     top = f"{header(language, place.name, place.url)}<noscript>{el('p', plain(say(language, 'no_script')))}</noscript>"

@@ -35,7 +35,7 @@ def build_evals(runs: Runs, labels: Labels, start: Start, allowed: Allowed) -> g
     words, handlers = i18n(), EvalHandlers(runs, labels, Starter(start), allowed)
     blocks = gr.Blocks(title="評価 | Evaluation", analytics_enabled=False, fill_width=True)
     with blocks, gr.Column(elem_id="evals"):
-        with gr.Row():
+        with gr.Row(elem_classes="top"):
             run = gr.Dropdown([], label=words("e_run"), elem_id="run", scale=3)
             reload = gr.Button(words("e_reload"), elem_id="reload", size="sm", scale=1)
         with gr.Tab(words("e_figures")):

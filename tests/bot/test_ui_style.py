@@ -57,7 +57,7 @@ def test_there_is_one_dark_palette_whichever_way_it_is_reached() -> None:
 
 def test_every_value_that_a_sheet_uses_is_defined() -> None:
     defined = set(re.findall(r"--([\w-]+)\s*:", SHEETS["tokens.css"]))
-    for name in ("tokens.css", "chat.css", "page.css"):
+    for name in ("tokens.css", "chat.css", "page.css", "room.css", "staff.css"):
         assert set(re.findall(r"var\(--([\w-]+)", SHEETS[name])) <= defined, name
 
 

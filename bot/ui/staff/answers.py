@@ -62,7 +62,7 @@ class AnswerHandlers:
 
     def approved(self, request: gr.Request) -> Updates:
         """All approved answers."""
-        return attended(request, lambda who, language: self._shown(language))
+        return attended(request, lambda who, language: {**self._shown(language), "message": ""})
 
     def _shown(self, language: Language) -> Updates:
         held = self.answers.every()

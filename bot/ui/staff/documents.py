@@ -21,7 +21,7 @@ class DocumentHandlers:
 
     def waiting(self, request: gr.Request) -> Updates:
         """The documents that wait."""
-        return attended(request, lambda who, language: self._shown(language))
+        return attended(request, lambda who, language: {**self._shown(language), "message": ""})
 
     def accept(self, chosen: list[str] | None, request: gr.Request) -> Updates:
         """Accept documents in the versions that were listed."""
@@ -37,7 +37,8 @@ class DocumentHandlers:
     def _shown(self, language: Language) -> Updates:
         held = unaccepted(self.office.writer)
         choices = [
-            (show.document_name(one, language), f"{one.source}{_BETWEEN}{one.version}") for one in held
+            (f"{show.document_name(one, language)}　{one.source}", f"{one.source}{_BETWEEN}{one.version}")
+            for one in held
         ]
         return {
             "documents": show.documents(held, language),
