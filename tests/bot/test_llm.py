@@ -122,13 +122,14 @@ def test_dropping_an_answer_closes_its_connection(mode: str) -> None:
 def test_many_answers_at_once_share_one_thread_and_do_not_hold_each_other_up() -> None:
     threads = threading.active_count()
     with hostile("hang") as slow, hostile("ok") as quick:
-        with opened(slow, Deadlines(first=5)) as stuck, opened(quick) as model:
+        # Whatever the machine is busy with: an answer that waited for one of those that hang would be late itself.
+        patient, sooner = Deadlines(first=60), Deadlines(first=20, gap=20, total=20)
+        with opened(slow, patient) as stuck, opened(quick, sooner) as model:
             waiting = [stuck("rules", "x") for _ in range(10)]
             for pieces in waiting:
                 next(pieces)
-            began = time.monotonic()
             assert "".join(model("rules", "1| One sentence that is long enough.")).endswith("[1]")
-            assert time.monotonic() - began < 1
+            assert [next(pieces) for pieces in waiting] == [""] * 10, "all of them are still waiting"
             assert {t.name for t in threading.enumerate()} >= {"desk-model"}
             assert sum(t.name == "desk-model" for t in threading.enumerate()) == 2
             for pieces in waiting:

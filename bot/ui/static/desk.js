@@ -81,6 +81,23 @@
     }
   });
 
+  // Escape closes an open form, and whoever did so goes on where they opened it.
+  const forms = { "#close-staff": "#ask-staff", "#close-rating": "#rate-bad" };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    for (const [button, opener] of Object.entries(forms)) {
+      const close = document.querySelector(button);
+      if (!close?.offsetParent) continue;
+      close.click();
+      let tries = 40;
+      const back = setInterval(() => {
+        const to = document.querySelector(opener);
+        if (to?.offsetParent && !close.offsetParent) to.focus();
+        if (document.activeElement === to || !--tries) clearInterval(back);
+      }, 50);
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === " " && event.target.matches?.("a[role=button]")) {
       event.preventDefault();
