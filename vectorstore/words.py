@@ -56,18 +56,20 @@ class Term(NamedTuple):
 
 
 _local = threading.local()
+_loading = threading.Lock()
 
 
 @cache
 def _dictionary() -> Dictionary:
-    """Read once a process; one for every thread would take 40 MB each."""
+    """Read once a process: each one maps a file of 200 MB, of which ever more is touched. To be called under `_loading`."""
     return Dictionary()
 
 
 def _tokenizer() -> Tokenizer:
     """This thread's tokenizer: SudachiPy refuses one that is shared between threads."""
     if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
+        with _loading:  # of two first questions at once, each would else keep a dictionary of its own
+            _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
     tokenizer: Tokenizer = _local.tokenizer
     return tokenizer
 

@@ -1,10 +1,13 @@
 """Terms of texts, the same on both sides of a search."""
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.conftest import ROOT
 from vectorstore.words import normalise, stem, terms
 
 
@@ -99,3 +102,28 @@ def test_threads_do_not_stem_each_others_words() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(all(same) for same in pool.map(stems, range(8)))
+
+
+#: Eight threads that all cut their first text at the same moment; prints how often the dictionary is mapped.
+FIRST_AT_ONCE = """
+import threading
+from pathlib import Path
+from vectorstore.words import terms
+together = threading.Barrier(9)
+def cut():
+    together.wait()
+    assert [term.key for term in terms("研究データの管理")] == ["研究", "データ", "管理"]
+    together.wait()
+    together.wait()
+for _ in range(8): threading.Thread(target=cut).start()
+together.wait()
+together.wait()  # all have cut, and none has ended
+lines = Path("/proc/self/maps").read_text().splitlines()
+together.wait()
+print(sum(line.endswith("system.dic") for line in lines))
+"""
+
+
+def test_first_texts_at_once_share_one_dictionary() -> None:
+    ran = subprocess.run([sys.executable, "-c", FIRST_AT_ONCE], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0 and ran.stdout.strip() == "1", ran.stderr
