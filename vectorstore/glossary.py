@@ -45,6 +45,8 @@ class Entry:
 #: Kinds of entries that may stand within a longer one, and the least words or Japanese characters of such a form.
 MATTERS = frozenset({"concept", "document", "programme", "person-role"})
 INNER_WORDS, INNER_CHARACTERS = 2, 3
+#: What is made for a matter and named after it: a 相談窓口 is for 相談, however short that is.
+_MADE_FOR = ("窓口", "制度", "体制", "手続", "手続き")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +204,14 @@ def _parts(form: str) -> tuple[str, ...]:
 
 
 def _within(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every run of pieces that is shorter than the whole and long enough to name a matter."""
-    least = (
-        INNER_CHARACTERS if parts and len(parts[0]) == 1 and _JAPANESE.search("".join(parts)) else INNER_WORDS
-    )
-    for length in range(least, len(parts)):
-        yield from (parts[at : at + length] for at in range(len(parts) - length + 1))
+    """Every run of pieces that is shorter than the whole and long enough to name a matter, and what one is made for."""
+    japanese = len(parts[0]) == 1 and _JAPANESE.search("".join(parts)) if parts else None
+    for length in range(INNER_CHARACTERS if japanese else INNER_WORDS, len(parts) + 1):
+        for run in (parts[at : at + length] for at in range(len(parts) - length + 1)):
+            if length < len(parts):
+                yield run
+            words = "".join(run)
+            yield from (tuple(words.removesuffix(one)) for one in _MADE_FOR if words[1:].endswith(one))
 
 
 def _forms(cell: str, line: int) -> tuple[str, ...]:

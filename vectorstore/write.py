@@ -26,7 +26,7 @@ from vectorstore.types import BrokenEdition, Embed, Vectors
 from vectorstore.words import Term, terms
 
 #: Grows when what is computed from a passage changes, so that every edition is then built anew.
-INDEX_RECIPE = "6"
+INDEX_RECIPE = "7"
 #: How much of the passage before is kept as context, in characters.
 NEAR = 160
 #: Where a passage can be cut without cutting a word.

@@ -81,6 +81,12 @@ def test_the_bundled_glossary_is_large_and_knows_the_bodies(glossary: Glossary) 
         assert other in glossary.translations(one)
 
 
+def test_a_desk_is_for_what_it_is_named_after(glossary: Glossary) -> None:
+    consultation = glossary.terms("相談")[0]
+    assert consultation in glossary.terms("a research security advisory desk", inner=True)
+    assert consultation not in glossary.terms("研究セキュリティ相談窓口")
+
+
 def test_what_is_read_holds_the_matters_within_a_longer_one_and_what_is_asked_does_not() -> None:
     glossary = load_glossary()
     for long, short in (
