@@ -1,7 +1,7 @@
 """How Chroma holds very many embedded sentences: time to add, size, time to search, and what its index misses."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.bench_speed import folder_mb
-from vectorstore.chroma import Collection, Place
+from vectorstore.chroma import BREADTHS, Breadth, Collection, Place
 from vectorstore.embedders import Embedder
 from vectorstore.training.corpora import read_rows
 from vectorstore.types import Vectors
@@ -55,14 +55,22 @@ def _exact(vectors: Vectors, queries: Vectors) -> list[set[int]]:
 
 
 def measure_vectors(
-    texts: tuple[str, ...], questions: tuple[str, ...], embedder: Embedder, folder: Path
+    texts: tuple[str, ...],
+    questions: tuple[str, ...],
+    embedder: Embedder,
+    folder: Path,
+    breadth: Breadth = BREADTHS[0],
+    added_some: Callable[[int], None] = lambda _: None,
 ) -> VectorFigures:
-    """Embeds the texts, fills a collection in `folder`, opens it again and asks it the questions."""
+    """Embeds the texts, fills a collection in `folder`, opens it again and asks it the questions.
+
+    `added_some` hears how many vectors were added since it was last called.
+    """
     began = time.monotonic()
     vectors = np.concatenate(list(_embedded(texts, embedder)))
     embedded = time.monotonic()
-    made = Collection.create(Place("folder"), folder, "desk-vectors")
-    made.add(vectors)
+    made = Collection.create(Place("folder"), folder, "desk-vectors", breadth)
+    made.add(vectors, added_some)
     made.settle()
     made.close()
     added = time.monotonic()

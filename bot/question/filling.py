@@ -34,14 +34,14 @@ _BODY_NAME = re.compile(
 #: What an hour, a way to reach someone, a town and a name look like.
 _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
-    "contact": re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,}|[\w.+-]+@[\w-]+\.\w+|〒 ?\d"),
+    "contact": re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,20}|[\w.+-]{1,64}@[\w-]{1,64}\.\w|〒 ?\d"),
     "place": re.compile(
-        r"[一-龯ァ-ヶー]{1,8}(?:市|町|村|区|都|府)(?![民場立政道])|[ァ-ヶー]{2,}(?=で(?:開|行)|に(?:ある|置|所在|設))|"
+        r"[一-龯ァ-ヶー]{1,8}(?:市|町|村|区|都|府)(?![民場立政道])|[ァ-ヶー]{2,20}(?=で(?:開|行)|に(?:ある|置|所在|設))|"
         r"\b(?:in|at|near|of) (?:the )?[A-Z][a-z]+(?:,| [Cc]ity| [Pp]refecture| [Pp]rovince)|\b[A-Z][a-z]+ (?:city|City|prefecture|Prefecture|province)"
     ),
     "name": re.compile(
-        r"[「『“‘][^」』”’]{2,60}[」』”’]|(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on|in) )*){1,}[A-Z][\w’'-]+|\b[A-Z]{2,}[A-Za-z0-9+-]*\b|"
-        r"[一-龯ァ-ヶー]{2,}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合)"
+        r"[「『“‘][^」』”’]{2,60}[」』”’]|(?:[A-Z][\w’'-]{1,40} (?:(?:of|for|and|the|on|in) ){0,2}){1,8}[A-Z][\w’'-]+|\b[A-Z]{2,}[A-Za-z0-9+-]*\b|"
+        r"[一-龯ァ-ヶー]{2,30}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合)"
     ),
 }
 
