@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from bot.extract.evidence import Evidence
-from bot.extract.units import Unit, without_marks
+from bot.extract.units import Unit, is_ended, without_marks
 
 #: Characters that a line of a slide is quoted with, at most.
 LINES = 400
@@ -16,7 +16,6 @@ LINES = 400
 LONGEST = 600
 #: Units before a sentence that are quoted with it at most, while each points further back.
 BACK = 2
-_ENDED = re.compile(r"[.!?。！？][」』）)\"”’]*$")
 _BACK = re.compile(
     r"(?:これ(?:ら)?(?!まで|から)|この(?!ほか)|それ(?:ら)?(?!ぞれ)|その(?!ほか|他)|同(?=[校大機事声]|プロ)|"
     r"こう(?:した|いう)|また、これ|なお、これ)|"
@@ -60,7 +59,7 @@ def pointed_back(evidence: Evidence, at: int) -> int:
 
 def is_line(unit: Unit) -> bool:
     """Whether a unit is no sentence: a heading, a line that introduces others, or one without an end mark."""
-    return unit.kind in ("heading", "lead") or not _ENDED.search(unit.text)
+    return unit.kind in ("heading", "lead") or not is_ended(unit.text)
 
 
 def _together(evidence: Evidence, at: int) -> bool:

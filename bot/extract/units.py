@@ -134,10 +134,15 @@ def _unmarked_entries(text: str, lines: Sequence[_Line]) -> list[_Line]:
             gap = text[found[below - 1].end : found[below].start]
             words = found[below].words(text)
             apart = below > at + 1 and gap.count("\n") > 1
-            if found[below].mark or apart or _ENDED.search(words) or _length(words) >= _FRAGMENT_WORDS:
+            if found[below].mark or apart or is_ended(words) or _length(words) >= _FRAGMENT_WORDS:
                 break
             found[below] = replace(found[below], mark=":@0")
     return found
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return bool(_ENDED.search(text))
 
 
 def _length(text: str) -> float:
@@ -153,9 +158,7 @@ def is_remark(text: str) -> bool:
 
 def _whole(text: str) -> bool:
     """Whether a text can be read alone: a sentence, or a fragment that is long enough; no remark in brackets."""
-    return not is_remark(text) and _length(text) >= (
-        _SENTENCE_WORDS if _ENDED.search(text) else _FRAGMENT_WORDS
-    )
+    return not is_remark(text) and _length(text) >= (_SENTENCE_WORDS if is_ended(text) else _FRAGMENT_WORDS)
 
 
 def _is_heading(text: str, passage: Passage, listed: bool) -> bool:
@@ -174,7 +177,7 @@ def _quotable(text: str) -> bool:
 def _introduces(line: _Line, text: str) -> bool:
     """Whether a line speaks of the list below it: an entry, a lead, or a short line that is no sentence."""
     words = line.words(text)
-    title = not _ENDED.search(words) and _length(words) <= _TITLE_WORDS
+    title = not is_ended(words) and _length(words) <= _TITLE_WORDS
     return bool(line.mark or _LEAD.search(words)) or title
 
 
