@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.store import tickets
+from bot.store.errors import DatabaseError
 from bot.store.opening import Data
 from bot.store.tickets import NoTicket, Ticket
 
@@ -26,6 +28,16 @@ class Earlier:
         self._lock = threading.Lock()
         self._numbers: NDArray[np.int64] = np.zeros(0, np.int64)
         self._table: Floats = np.zeros((0, 0), np.float32)
+        self._aside = threading.Lock()
+
+    def prepare(self) -> None:
+        """Reads the questions of very many tickets aside, once: whoever opens the first one need not wait for that."""
+        if self._aside.acquire(blocking=False):
+            threading.Thread(target=self._prepared, name="desk-earlier", daemon=True).start()
+
+    def _prepared(self) -> None:
+        with suppress(DatabaseError):  # whoever opens a ticket is told
+            self._followed()
 
     def similar(self, question: str, but: int = 0, most: int = 3) -> tuple[Ticket, ...]:
         """The tickets nearest to a question, without the one numbered `but`, the nearest first. Raises DatabaseError."""

@@ -34,6 +34,8 @@ class StaffHandlers(Bench):
             states = () if state in ("", "all") else (state,)
             most = PAGE * max(1, min(int(shown or 1), 20))
             found = self.office.listed(states, who.name if mine else "", words or "", 0, most + 1)
+            if len(found) > most:
+                self.earlier.prepare()
             choices = [(show.label(ticket, language), ticket.number) for ticket in found[:most]]
             opened = work.file.ticket.number if work.file else 0
             chosen = opened if any(number == opened for _, number in choices) else None

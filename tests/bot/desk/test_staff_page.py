@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -220,6 +221,19 @@ def test_earlier_questions_and_approved_answers_are_suggested_in_either_language
     assert QUESTION in shown and "travel report" not in shown and "joint research project begins" not in shown
     page.office.escalate("共同研究の開始前に確認する事項は何ですか。")
     assert "joint research project begins" in page.do.choose(4, STAFF)["similar"]
+
+
+def test_the_questions_of_very_many_tickets_are_read_aside_once_somebody_looks_at_the_list(page: Any) -> None:
+    for _ in range(51):
+        page.office.escalate(QUESTION)
+    page.do.load("all", False, "", 1, page.work, STAFF)
+    page.do.load("all", False, "", 1, page.work, STAFF)
+    aside = [one for one in threading.enumerate() if one.name == "desk-earlier"]
+    assert len(aside) <= 1
+    for one in aside:
+        one.join()
+    assert [one.number for one in page.do.earlier.similar(QUESTION, 51, 1)] != [51]
+    assert len(page.do.earlier._followed()[0]) == 51
 
 
 def test_submitting_takes_what_stands_in_the_field_and_what_a_running_save_has_kept(page: Any) -> None:
