@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.checks.evidence import gather, split
-from bot.checks.strokes import lines_apart
+from bot.checks.strokes import changed_lines
 from bot.checks.table import CHECKS
 from bot.checks.types import Finding, Similarity, Translate, View
 from bot.types import Citation, Draft, Quote, Statement, Verdict
@@ -83,6 +83,24 @@ def _verdict(findings: Sequence[Finding]) -> Checked:
     )
 
 
+def _placed(pair: tuple[str, str]) -> tuple[str, tuple[str, ...]]:
+    """A line of a statement, and the lines in its place as the one span that may bear it out."""
+    return pair[0], (pair[1],)
+
+
+def _worst(checked: Sequence[Checked]) -> Checked:
+    """The verdict of several lines, with the reasons of all that are not borne out."""
+    failed = [one for one in checked if one.verdict != "supported"]
+    if not failed:
+        return Checked("supported", "", "")
+    return Checked(
+        "unsupported" if any(one.verdict == "unsupported" for one in failed) else "partly",
+        "".join(dict.fromkeys(one.why_ja for one in failed)),
+        " ".join(dict.fromkeys(one.why_en for one in failed)),
+        tuple(dict.fromkeys(name for one in failed for name in one.failed)),
+    )
+
+
 def check(
     statement: str,
     spans: Sequence[str],
@@ -101,7 +119,10 @@ def check(
     unfit = _unfit(statement, spans)
     if unfit is not None:
         return unfit
-    parts = split_statements(lines_apart(statement, spans)) or (statement,)
+    changed = changed_lines(statement, spans)
+    if changed is not None:
+        return _worst([check(*_placed(pair), language, similarity, translate, context) for pair in changed])
+    parts = split_statements(statement) or (statement,)
     views = [gather(part, spans, context, similarity, translate) for part in parts]
     return _verdict([finding for view in views for finding in _findings(view)])
 
