@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.extract.reading import Floats, ReadPassage, Writing
 from bot.extract.units import Unit
 from bot.question.asked import Asked, read_question
+from bot.question.condense import BRACKETED
 from bot.question.target import target
 from ingest.language import language_of
 from vectorstore import late
@@ -67,6 +68,9 @@ class Evidence:
 
 #: A term of a sentence that matches nothing in the question better than this tells something new.
 NEW = 0.6
+#: Words that a follow-up takes over from the question before stand in brackets behind it: they say what it is about, and
+#: count half of what it asks itself.
+CARRIED = 0.5
 #: Matches of two words that are loosely and closely related.
 LOOSE, CLOSE = 0.5, 0.85
 #: Words that ask or report and say little of the matter: their weight is cut to this share.
@@ -98,6 +102,9 @@ def _question_terms(query: str, writing: Writing) -> tuple[tuple[Term, ...], Flo
     weights = (
         rarity * np.sqrt(np.maximum(salience, 0)) * np.array([_lightness(term) for term in terms], np.float32)
     )
+    if carried := BRACKETED.search(query):
+        own = {term.key for term in analyse(query[: carried.start()], writing.glossary)}
+        weights *= np.array([1.0 if term.key in own else CARRIED for term in terms], np.float32)
     return terms, weights.astype(np.float32), np.array([one is not None for one in idf], bool)
 
 

@@ -66,7 +66,8 @@ _ELLIPSIS = re.compile(
     r"のほうは|の方は",
     re.I,
 )
-_BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+#: What a follow-up takes over from the questions before it, behind its own words.
+BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 
 
 def _content(text: str) -> list[str]:
@@ -80,7 +81,7 @@ def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
     `wide`.
     """
     text = unicodedata.normalize("NFKC", query)
-    carried = _BRACKETED.search(text)
+    carried = BRACKETED.search(text)
     named = [text[m.start : m.end] for m in glossary.mentions(text) if m.entry.kind != "unit"]
     named += [forms[0] for forms in read_question(text, glossary).names]
     pieces = list(phrases(text, language_of(text)))

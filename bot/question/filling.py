@@ -31,6 +31,13 @@ _PERSON = re.compile(
 _BODY_NAME = re.compile(
     r"[A-Z][\w’'-]+ University|University (?:of|College) [A-Z]|[一-龯ァ-ヶー]{1,10}大学(?!院|等|間|の)|\b[A-Z]{2,5}\b"
 )
+#: Offices and bodies that act, by the end of their name.
+_ACTING = re.compile(
+    r"[一-龯ァ-ヶー]{1,12}(?:長|者|委員会|会議|部門|事務局|本部|部|課|室|局|省|庁|機構|協会)(?![一-龯])|"
+    r"\b(?:committee|council|board|panel|office|department|division|ministry|secretariat|bureau|director|dean|head|president|"
+    r"rector|chair|manager|officer|team|faculty|university|agency|government)s?\b",
+    re.I,
+)
 #: What an hour, a way to reach someone, a town and a name look like.
 _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
@@ -117,7 +124,8 @@ def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float
     persons = {found[0] for found in _PERSON.finditer(text)}
     acting = {m.entry.en[0] for m in glossary.mentions(text) if m.entry.kind in ("body", "person-role")}
     asked = {m.entry.en[0] for m in glossary.mentions(question)}
-    return max(_names(persons, question, wanted), BODY_ACTS * _names(acting - asked, question))
+    offices = {found[0] for found in _ACTING.finditer(text)}
+    return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
 
 
 def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glossary) -> float:

@@ -68,6 +68,8 @@ def _related(words: str, beside: str) -> float:
         ("Which city hosted the meeting?", "The meeting was held in Japan in 2023.", False),
         ("声明を起草したのは誰ですか", "声明は鈴木 花子 教授が起草した。", True),
         ("声明を起草したのは誰ですか", "声明は2022年に起草された。", False),
+        ("誰の承認が必要ですか", "持ち出しには部局長の承認を得る。", True),
+        ("誰の承認が必要ですか", "持ち出しには承認を得る。", False),
         ("Which ten universities take part?", "Kyoto University and Osaka University take part.", False),
         ("相談窓口は何時までですか", "窓口は17:00まで開いている。", True),
         ("相談窓口は何時までですか", "窓口は毎日開いている。", False),
