@@ -157,7 +157,7 @@ TAMPERINGS: dict[str, tuple[Edit, str, str]] = {
     "confidence": (put("confidence")(1.0), "confidence", "seal"),
     "time": (put("created")("2020-01-01T00:00:00+00:00"), "created", "readable"),
     "statement": (put("statements", 0, "text")("承認は不要である。"), "statements.0.text", "text"),
-    "statement dropped": (lambda p: p["statements"].pop(), "statements.0.text", "text"),
+    "statement dropped": (lambda p: p["statements"].pop(0), "statements.0.text", "text"),
     "verdict": (put("statements", 0, "verdict")("partly"), "statements.0.verdict", "statements.0.verdict"),
     "reason of a verdict": (put("statements", 0, "why")("よい"), "statements.0.why", "statements.0.why"),
     "what a statement cites": (
