@@ -77,11 +77,12 @@ _OPEN_WORD = re.compile(
     r"何|どう|どん|どの|どれ|どこ|いつ|誰|なぜ|いくつ|\b(?:what|which|who|when|where|why|how)\b", re.I
 )
 
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+#: Number words of a count of things that are asked for.
+WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _KANJI = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNT = re.compile(
     r"(?P<kanji>[二三四五六七八九十])つ|(?P<figure>\d{1,2})(?:つ|項目|点(?!数))|\b(?P<word>"
-    + "|".join(_WORDS)
+    + "|".join(WORDS)
     + r")\b",
     re.I,
 )
@@ -137,7 +138,7 @@ def _count(text: str) -> int:
         return 0
     if match["kanji"]:
         return _KANJI[match["kanji"]]
-    return int(match["figure"]) if match["figure"] else _WORDS[match["word"].lower()]
+    return int(match["figure"]) if match["figure"] else WORDS[match["word"].lower()]
 
 
 def is_name(entry: Entry) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.question.asked import WORDS
+
 SlotKind = Literal[
     "number", "day", "date", "hour", "contact", "person", "someone", "bodies", "countries", "place", "name"
 ]
@@ -91,12 +93,12 @@ _NAME = re.compile(
     r"\b(?:what (?:is|are|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:names?|titles?)\b|names? please|called what|what (?:is|was) .{0,40}\bcalled)",
     re.I,
 )
+_WORDS = {**WORDS, "eleven": 11, "twelve": 12}
 _HOW_MANY_NAMES = re.compile(
-    r"(?P<figure>\d{1,3})(?=校|大学|機関|か国|カ国|人|名|つ|団体)|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+    rf"(?<![\d,.])(?P<figure>\d{{1,3}})(?=校|大学|機関|か国|カ国|人|名|つ|団体)|\b(?P<word>{'|'.join(_WORDS)}) "
     r"(?:[\w-]+ ){0,3}(?:universities|institutions|members|countries|partners|companies|people|professors)\b",
     re.I,
 )
-_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,4 @@ def _names_wanted(text: str) -> int:
     found = _HOW_MANY_NAMES.search(text)
     if found is None:
         return 1
-    return int(found["figure"]) if found["figure"] else _WORDS.index(found["word"].lower()) + 2
+    return max(int(found["figure"]), 1) if found["figure"] else _WORDS[found["word"].lower()]

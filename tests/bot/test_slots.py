@@ -90,3 +90,12 @@ def test_a_figure_of_another_thing_fills_little(glossary: Glossary) -> None:
     slot = slot_of(question)
     assert slot is not None
     assert filled(slot, question, "There are 40 buildings.", _related, glossary) < 0.5
+
+
+@pytest.mark.parametrize(
+    "question", ["0校の大学の名前は？", "1,000人が参加した大学の名前は何ですか", "00名の委員の氏名は？"]
+)
+def test_a_figure_that_counts_no_names_asks_for_one(question: str, glossary: Glossary) -> None:
+    slot = slot_of(question)
+    assert slot is not None and slot.count == 1
+    assert filled(slot, question, "京都大学に佐藤 花子 教授がいる。", _related, glossary) > 0.5
