@@ -5,7 +5,8 @@ another line of the quote. A statement in which strokes stand between no lines i
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from bot.checks.evidence import split
 from bot.types import STROKE
@@ -24,18 +25,37 @@ def changed_lines(statement: str, spans: Sequence[str]) -> tuple[tuple[str, str]
     if STROKE not in statement:
         return None
     lines = [line for span in spans for line in split(span)]
-    forms = [{fold(line), _MARK.sub("", fold(line))} for line in lines]
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(map(fold, lines)):
+        for form in {line, _MARK.sub("", line)}:
+            places.setdefault(form, []).append(number)
     pieces, waiting, changed, reached = statement.split(STROKE), list[str](), list[tuple[str, str]](), 0
     known = False
     while pieces:
-        tries = (STROKE.join(pieces[:count]) for count in range(min(len(pieces), WITHIN + 1), 0, -1))
-        found = ((one, at) for one in tries for at in range(reached, len(lines)) if fold(one) in forms[at])
-        piece, at = next(found, (pieces[0], -1))
+        piece, at = _first_line(pieces, places, reached)
         pieces = pieces[piece.count(STROKE) + 1 :]
         if at < 0:
             waiting.append(piece)
             continue
-        changed += [(one, "\n".join(lines[reached:at])) for one in waiting]
+        changed += _against(waiting, lines[reached:at])
         waiting, reached, known = [], at + 1, True
-    changed += [(one, "\n".join(lines[reached:])) for one in waiting]
+    changed += _against(waiting, lines[reached:])
     return tuple(changed) if known else None
+
+
+def _first_line(pieces: Sequence[str], places: Mapping[str, list[int]], reached: int) -> tuple[str, int]:
+    """The line that the pieces begin with and the first place from `reached` on where it stands; the first piece and -1
+    where none does. A line may hold strokes of its own.
+    """
+    for count in range(min(len(pieces), WITHIN + 1), 0, -1):
+        line = STROKE.join(pieces[:count])
+        found = places.get(fold(line), [])
+        if (after := bisect_left(found, reached)) < len(found):
+            return line, found[after]
+    return pieces[0], -1
+
+
+def _against(waiting: Sequence[str], lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Pieces that are no line, each with the lines in their place."""
+    place = "\n".join(lines) if waiting else ""
+    return [(piece, place) for piece in waiting]

@@ -98,7 +98,7 @@ def around(evidence: Evidence, at: int) -> Extent:
 
 
 def quoted(evidence: Evidence, at: int) -> str:
-    """The words of a unit's extent, with its label."""
+    """The words of a unit's extent; those of a unit by itself with its label."""
     extent = around(evidence, at)
     if extent.first == extent.last:
         return evidence.units[at].text

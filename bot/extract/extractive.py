@@ -40,7 +40,7 @@ MASS = 0.98
 #: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
 SHARPNESS = 10.0
 
-#: A line end inside a quote behind a sentence or a colon, and any other with the list mark after it.
+#: A line end inside a quote behind a sentence, and any other with the list mark after it.
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*(?:[-–•⚫※○●・*]\s+)?")
 _FIGURE = re.compile(r"\d")
@@ -127,7 +127,8 @@ def _extent(evidence: Evidence, scored: int) -> Extent | None:
     if evidence.units[at].kind == "heading":
         if not _leads_on(evidence, at):
             return None
-        at += not is_line(evidence.units[at + 1])
+        if not is_line(evidence.units[at + 1]):
+            at += 1
     unit, extent = evidence.units[at], around(evidence, at)
     if is_remark(unit.text):
         return None
