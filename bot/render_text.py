@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from bot import labels
 from bot.extract.frame import marks
+from bot.strokes import shown
 from bot.types import Answer, Citation
 from vectorstore.types import Hit
 
@@ -59,7 +60,7 @@ def render(answer: Answer) -> str:
     words = _WORDS[answer.language]
     if answer.status == "answered":
         sources = "\n".join(_sources(answer))
-        return f"{answer.text}\n\n{words['sources']}\n{sources}"
+        return f"{shown(answer.text)}\n\n{words['sources']}\n{sources}"
     if not answer.nearest:
         return answer.reason
     reading = "\n".join(_reading(hit, answer) for hit in answer.nearest)

@@ -36,7 +36,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def _progress() -> Iterator[Tell]:
     """A bar where a person watches, a plain line for each step elsewhere."""
     if not interactive():
-        yield lambda what, done, total: typer.echo(f"[{done + 1}/{total}] {what}", err=True)
+        # Files are counted; what comes after the last of them is none.
+        yield lambda what, done, total: typer.echo(
+            f"[{done + 1}/{total}] {what}" if done < total else what, err=True
+        )
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -7,6 +7,7 @@ from statistics import median
 from bot.desk.letter import loaded
 from bot.store import ratings, tickets
 from bot.store.opening import Data
+from ingest.types import Language
 
 #: (name, kind, value): one bar.
 Bar = tuple[str, str, float]
@@ -26,8 +27,8 @@ class Figures:
     refused: tuple[str, ...]
 
 
-def figures(data: Data, most: int = 100_000) -> Figures:
-    """Counts everything that is kept. Raises DatabaseError."""
+def figures(data: Data, language: Language = "ja", most: int = 100_000) -> Figures:
+    """Counts everything that is kept; documents have their titles in `language`. Raises DatabaseError."""
     with data.database.reading() as transaction:
         held = tickets.listed(transaction, most=most)
         bodies = tickets.bodies(transaction, ("approved", "sent"))
@@ -38,7 +39,7 @@ def figures(data: Data, most: int = 100_000) -> Figures:
         if one.sent:
             took.setdefault(f"{one.sent:%Y-%m}", []).append((one.sent - one.opened).total_seconds() / 3600)
     cited = Counter(
-        c.quote.record.title("ja") or c.quote.passage.source
+        c.quote.record.title(language) or c.quote.passage.source
         for body in bodies
         for c in loaded(body).citations
     )

@@ -6,6 +6,7 @@ The frame is in the language of the question and in the desk's own words; the se
 from dataclasses import dataclass
 
 from bot.desk.letter import Letter, tidy
+from bot.extract.frame import introduces
 from bot.types import Citation
 from ingest.types import Language
 
@@ -70,13 +71,16 @@ def source_line(citation: Citation, language: Language) -> str:
 def reply_of(number: int, question: str, letter: Letter, contact: str) -> Reply:
     """The reply that a letter makes."""
     sent = tidy(letter)
-    notes = tuple(line for note in sent.notes for line in note.splitlines() if line.strip())
+    notes = (
+        note for note in sent.notes if not introduces(note)
+    )  # each source is listed below with its title
+    lines = tuple(line for note in notes for line in note.splitlines() if line.strip())
     return Reply(
         number,
         sent.language,
         question,
         tuple((s.text, s.citations) for s in sent.statements),
-        notes,
+        lines,
         tuple(source_line(c, sent.language) for c in sent.citations),
         tuple(c.quote.text for c in sent.citations),
         contact,

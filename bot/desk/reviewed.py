@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.acceptance import marked
 from bot.desk.approved import Reviewed
 from bot.desk.letter import to_answer
+from bot.extract.frame import introduces, introduction
 from bot.packet.types import Report
 from bot.types import Answer, Step, Turn
 from bot.ui.desk import Desk
@@ -38,9 +39,10 @@ def as_answer(reviewed: Reviewed, question: str, edition: str) -> Answer | None:
     letter = reviewed.letter
     if not letter.statements or letter.unsupported:
         return None
-    notes = (noted(reviewed.approved, letter.language), *letter.notes)
-    confidence = min(reviewed.score, 1.0)
-    return replace(to_answer(letter, question, edition), notes=notes, confidence=confidence, model="")
+    answer = to_answer(letter, question, edition)
+    said = (noted(reviewed.approved, letter.language), introduction(answer.citations, letter.language))
+    notes = ("\n".join(said), *(note for note in letter.notes if not introduces(note)))
+    return replace(answer, notes=notes, confidence=min(reviewed.score, 1.0), model="")
 
 
 def noted(approved: datetime, language: Language) -> str:

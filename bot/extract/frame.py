@@ -94,7 +94,12 @@ def marks(numbers: Sequence[int]) -> str:
     )
 
 
-def _introduction(citations: Sequence[Citation], language: Language) -> str:
+def introduces(note: str) -> bool:
+    """Whether a note is an introduction, which means something only where statements follow it."""
+    return note.endswith(("によれば、", ":"))
+
+
+def introduction(citations: Sequence[Citation], language: Language) -> str:
     """Who says it and when; of several sources each with its numbers, so that every statement has one."""
     named: dict[str, list[int]] = {}
     for citation in citations:
@@ -284,7 +289,7 @@ def frame(answer: Answer, glossary: Glossary, records: Sequence[Record] = ()) ->
         return ()
     language = answer.language
     return (
-        _introduction(answer.citations, language),
+        introduction(answer.citations, language),
         *_weak(answer),
         *_caveats(answer.citations, language),
         *_versions(quotes, records, language),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot import labels
 from bot.paper import Line
+from bot.strokes import shown
 from bot.types import Answer, Citation
 from bot.ui.talk import Exchange, Talk
 from bot.ui.words import say
@@ -13,7 +14,7 @@ from ingest.types import Language
 def as_text(answer: Answer, language: Language) -> str:
     """An answer to paste elsewhere: the question, the statements, and each source with its quoted words."""
     sources = (f"{_source(c, answer, language)}\n    {_quoted(c)}" for c in answer.citations)
-    return "\n".join((answer.question, "", answer.text, "", *sources)).strip()
+    return "\n".join((answer.question, "", shown(answer.text), "", *sources)).strip()
 
 
 def conversation(talk: Talk, language: Language) -> tuple[Line, ...]:
@@ -36,7 +37,7 @@ def _exchange(one: Exchange, answer: Answer, language: Language) -> Iterator[Lin
         marks = "".join(f"[{n}]" for n in statement.citations)
         checked = say(language, statement.verdict)
         why = f" – {statement.why}" if statement.why else ""
-        yield Line("item", f"{statement.text} {marks} ({checked}{why})")
+        yield Line("item", f"{shown(statement.text)} {marks} ({checked}{why})")
     yield from (Line("paragraph", note) for note in answer.notes[1:])
     if answer.citations:
         yield Line("paragraph", say(language, "sources"))

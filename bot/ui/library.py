@@ -67,14 +67,19 @@ def _written_in(health: Health) -> str:
     )
 
 
-def _health(health: Health, language: Language) -> Html:
-    key = "health_bad" if health.quarantine else "health_look" if health.findings else "health_good"
-    size = say(language, "characters", n=f"{health.characters:,}")
-    pages = say(language, "pages", n=health.pages) if health.pages > 1 else ""
-    findings = [el("li", plain(text)) for text in told(health, language)]
+def health(found: Health, language: Language) -> Html:
+    """The state of a document's text as a small label."""
+    key = "health_bad" if found.quarantine else "health_look" if found.findings else "health_good"
+    return chip(say(language, key), key)
+
+
+def _health(found: Health, language: Language) -> Html:
+    size = say(language, "characters", n=f"{found.characters:,}")
+    pages = say(language, "pages", n=found.pages) if found.pages > 1 else ""
+    findings = [el("li", plain(text)) for text in told(found, language)]
     return join(
         (
-            el("p", chip(say(language, key), key), chip(size), chip(pages), class_="chips health"),
+            el("p", health(found, language), chip(size), chip(pages), class_="chips health"),
             el("ul", *findings, class_="findings") if findings else NOTHING,
         )
     )

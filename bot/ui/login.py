@@ -34,7 +34,7 @@ def login_page(view: LoginView, language: Language) -> str:
         _field("password", "password", "current-password", language),
         el("button", plain(say(language, "login")), type="submit"),
         method="post",
-        action="/login",
+        action=f"/login?lang={language}",
         class_="login",
     )
     main = (
@@ -61,7 +61,7 @@ def account_page(
         _hidden("form", view.form),
         el("button", plain(say(language, "logout")), type="submit"),
         method="post",
-        action="/logout",
+        action=f"/logout?lang={language}",
         class_="login",
     )
     main = (

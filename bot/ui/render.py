@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot import labels
 from bot.extract.frame import terms_in
+from bot.strokes import shown
 from bot.types import Answer, Citation, Statement, Verdict
 from bot.ui.export import as_text
 from bot.ui.markup import NOTHING, Html, chip, el, join, lines, plain, preformatted, sr
@@ -127,7 +128,7 @@ def _statement(
         marks.append(el("a", plain(f"[{n}]"), class_="cite", href=f"#s{number}-{n}", id=anchor, title=name))
     why = el("span", plain(one.why), class_="why") if one.why and one.verdict != "supported" else NOTHING
     proof = el("span", *marks, _verdict(one.verdict, language), class_="proof")
-    words = (lines(one.text), Html(" "), proof, why)
+    words = (lines(shown(one.text)), Html(" "), proof, why)
     return el("p", *words, class_=f"statement {one.verdict}", lang=language_of(one.text))
 
 

@@ -70,7 +70,7 @@ def login_routes(lobby: Lobby) -> APIRouter:
             LOG.exception("the desk's database cannot be used")
             return _shown(lobby, request, wanted, "login_busy")
         if isinstance(tried, Begun):
-            reply = RedirectResponse(lobby.after(wanted, tried.who), 303)
+            reply = RedirectResponse(lobby.after(wanted, tried.who) + _spoken(request), 303)
             _keep(reply, tried.secret, lobby.secure or request.url.scheme == "https")
             return reply
         trouble = "login_locked" if tried.wait else "login_wrong"
@@ -83,7 +83,7 @@ def login_routes(lobby: Lobby) -> APIRouter:
             return _shown(lobby, request, "", "login_expired")
         secret = request.cookies.get(LOGIN_COOKIE, "")
         await run_sync(lambda: lobby.logins.end(secret))
-        reply = RedirectResponse("/login", 303)
+        reply = RedirectResponse(f"/login{_spoken(request)}", 303)
         reply.delete_cookie(LOGIN_COOKIE, path="/", httponly=True, samesite="strict")
         return reply
 
@@ -108,6 +108,12 @@ def _shown(lobby: Lobby, request: Request, wanted: str, trouble: str = "", wait:
     if wait:
         reply.headers["retry-after"] = str(wait)
     return reply
+
+
+def _spoken(request: Request) -> str:
+    """The language that the form was in, for the page that comes next."""
+    asked = request.query_params.get("lang", "")
+    return f"?lang={asked}" if asked in ("ja", "en") else ""
 
 
 def _paths(rows: Sequence[tuple[str, str] | tuple[str, str, tuple[Role, ...]]]) -> set[str]:

@@ -131,7 +131,7 @@ def _case(failure: Failure, language: Language) -> Html:
     )
     left = el(
         "section",
-        why(record),
+        why(record, language),
         about(record, language),
         el("h4", plain(say(language, "said"))),
         answer(record),
@@ -141,7 +141,7 @@ def _case(failure: Failure, language: Language) -> Html:
 
 
 def _failed(run: Run, language: Language, held_back: bool) -> Html:
-    found = failures(run.records, held_back)
+    found = failures(run.records, held_back, language)
     if not found:
         return el("p", plain(say(language, "none_failed")))
     more = len(found) - SHOWN

@@ -72,6 +72,6 @@ def about(record: Record, language: Language) -> Html:
     )
 
 
-def why(record: Record) -> Html:
+def why(record: Record, language: Language) -> Html:
     """The reasons that the case failed for."""
-    return el("ul", *(el("li", plain(reason)) for reason in reasons(record)), class_="why")
+    return el("ul", *(el("li", plain(reason)) for reason in reasons(record, language)), class_="why")

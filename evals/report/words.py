@@ -65,6 +65,40 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "citations": ("引用", "Citations"),
     "safety": ("安全", "Safety"),
     "checker": ("照合", "Checker"),
+    "why_forbidden": ("言ってはならないことを述べた：{words}", "says what it must not: {words}"),
+    "why_foreign": (
+        "この質問で見つかっていない箇所を引用した",
+        "cites what was not found for this question",
+    ),
+    "why_spans": ("引用がその位置の文言と異なる", "a quote is not the text at its place"),
+    "why_answered": ("資料が答えていないことに答えた", "answered what the documents do not answer"),
+    "why_unsupported": (
+        "引用した箇所に裏付けられていない文がある",
+        "a sentence is not supported by what it cites",
+    ),
+    "why_declined": (
+        "資料に答えがあるのに辞退した（確信度 {certainty}）",
+        "declined although the library holds the answer (certainty {certainty})",
+    ),
+    "why_declined_right": (
+        "資料に答えがあるのに辞退した（確信度 {certainty}、答えれば正しかった）",
+        "declined although the library holds the answer (certainty {certainty}, and would have been right)",
+    ),
+    "why_declined_wrong": (
+        "資料に答えがあるのに辞退した（確信度 {certainty}、答えれば誤りだった）",
+        "declined although the library holds the answer (certainty {certainty}, and would have been wrong)",
+    ),
+    "why_lacks": ("必要な事実がない：{facts}", "lacks: {facts}"),
+    "why_not_held": (
+        "判定なし：文書 {document} のうち次の語をすべて含むものが資料にない：{terms}（すべての事実を含む要約もない）",
+        "not judged: the library holds no document {document} with all of: {terms} "
+        "(and no digest of it with all the facts)",
+    ),
+    "why_no_gold": ("最初の 10 件に正解箇所がない", "no gold passage among the first ten"),
+    "why_gold_late": ("最初の正解箇所は {place} 位", "the first gold passage is at place {place}"),
+    "why_rewritten": ("続きの質問を次の形で検索した：{query}", "the follow-up was searched for as: {query}"),
+    "why_language": ("質問と違う言語で答えた", "speaks another language than the question"),
+    "why_let_through": ("照合で見逃した文：{sentence}", "the checker let through: {sentence}"),
 }
 
 

@@ -13,13 +13,15 @@ from evals.labels import Label, Labels, agreement
 from evals.records import Record
 from evals.runs import Run, RunError, Runs
 from evals.slices import ALL
-from evals.ui.show import agreement_shown, case_shown, comparison_shown, figures_shown, trend_shown
+from evals.ui.show import agreement_shown, bar, case_shown, comparison_shown, figures_shown, trend_shown
 from evals.ui.starting import Starter
 from evals.ui.words import say
 from ingest.types import Language
 
 #: Who is asking; raises for whoever may not see the page. Returns a name for the labels.
 Allowed = Callable[[Any], str]
+#: Characters of a question in the list of cases.
+SHORT = 80
 #: Runs in the trend, and its metrics.
 TREND, DRAWN = 30, ("right", "success_5", "refusal_recall")
 
@@ -79,7 +81,7 @@ class EvalHandlers:
             if failed
             else [record for record in records if held or record.case.split == "tuning"]
         )
-        choices = [(f"{record.case.id}　{record.case.asked[-1][:80]}", record.case.id) for record in kept]
+        choices = [(f"{record.case.id}　{_short(record.case.asked[-1])}", record.case.id) for record in kept]
         return gr.Dropdown(choices=choices, value=choices[0][1] if choices else None)
 
     def case(self, name: str | None, case: str | None, request: gr.Request) -> tuple[Html, Any, Html]:
@@ -139,6 +141,9 @@ class EvalHandlers:
         return el("p", plain(say(visitor_language(request), "e_none")))
 
 
+def _short(question: str) -> str:
+    return question if len(question) <= SHORT else question[: SHORT - 1].rstrip() + "…"
+
+
 def _bar(done: int, total: int, words: str) -> Html:
-    blocks = round(20 * done / total) if total else 0
-    return el("p", el("code", plain("█" * blocks + "░" * (20 - blocks))), Html(" "), plain(words))
+    return el("p", bar(done / total if total else 0.0), Html(" "), plain(words))

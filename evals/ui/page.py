@@ -75,12 +75,11 @@ def _cases(run: gr.Dropdown, tab: gr.Tab, handlers: EvalHandlers, words: gr.I18n
         failed = gr.Checkbox(True, label=words("e_failed"), elem_id="failed")
         held = gr.Checkbox(label=words("e_held"), elem_id="held")
     case = gr.Dropdown([], label=words("e_case"), elem_id="case", filterable=True)
-    shown = _text("shown")
     choices: list[tuple[Any, str]] = [(words(_LABEL_WORDS[label]), label) for label in LABELS]
-    with gr.Row():
+    with gr.Row(elem_classes="labelling"):
         label = gr.Radio(choices, label=words("e_label"), elem_id="label", scale=3)
         save = gr.Button(words("e_save"), elem_id="save", variant="primary", scale=1)
-    said = _text("agreement")
+    said, shown = _text("agreement"), _text("shown")
     gr.on(
         [tab.select, failed.change, held.change],
         handlers.listed,

@@ -40,7 +40,7 @@ def case_shown(record: Record, language: Language) -> Html:
         passage(hit, place, record, language) for place, hit in enumerate(record.reply.hits[:PASSAGES], 1)
     )
     said = el("h4", plain(say(language, "said")))
-    left = el("section", why(record), about(record, language), said, answer(record))
+    left = el("section", why(record, language), about(record, language), said, answer(record))
     right = el("section", el("h4", plain(say(language, "passages"))), *hits)
     return el("div", el("div", left, right, class_="pair"), class_="evals")
 
@@ -73,7 +73,7 @@ def _change_rows(before: Run, after: Run, language: Language) -> Html:
         )
     head = (say(language, key) for key in ("metric", "slice", "e_before", "e_after", "interval"))
     top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in head)))
-    return el("div", el("table", top, el("tbody", *rows)), class_="wide")
+    return el("div", el("table", top, el("tbody", *rows)), class_="wide named")
 
 
 def _listed(title: str, records: Sequence[Record]) -> Html:
@@ -107,19 +107,26 @@ def trend_shown(
     rows = []
     for run, found in runs:
         by_name = {one.metric: one.estimate.mean for one in found}
-        cells = [run.name, run.recipe.library, *(_bar(by_name.get(name)) for name in metrics)]
-        rows.append(el("tr", *(el("td", plain(cell)) for cell in cells)))
+        named = (el("td", plain(cell)) for cell in (run.name, run.recipe.library))
+        rows.append(el("tr", *named, *(_drawn(by_name.get(name)) for name in metrics)))
     words = (
         say(language, "e_run"),
         say(language, "e_library"),
         *(metric_name(name, language) for name in metrics),
     )
     top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in words)))
-    return el("div", el("div", el("table", top, el("tbody", *rows)), class_="wide"), class_="evals")
+    return el("div", el("div", el("table", top, el("tbody", *rows)), class_="wide named"), class_="evals")
 
 
-def _bar(value: float | None) -> str:
-    if value is None:
-        return "–"
-    full = min(max(round(10 * value), 0), 10)
-    return f"{'█' * full}{'░' * (10 - full)} {value:.3f}"
+def _drawn(value: float | None) -> Html:
+    """A cell with a share of one as a bar and as a number."""
+    return (
+        el("td", plain("–"))
+        if value is None
+        else el("td", bar(value), plain(f" {value:.3f}"), class_="drawn")
+    )
+
+
+def bar(share: float) -> Html:
+    """A share of one as a bar of twenty steps; room.css has a class for each."""
+    return el("span", el("span", class_=f"bar b{min(max(round(20 * share), 0), 20)}"), class_="track")

@@ -63,6 +63,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     made = Place(tmp_path_factory.mktemp("commands"))
     ran = made.run("ingest")
     assert ran.returncode == 0, ran.stderr
+    told = ["[1/2] reading note.md", "[2/2] reading policy.md", "writing the new edition"]
+    assert ran.stderr.splitlines()[:3] == told
     return made
 
 

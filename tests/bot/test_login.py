@@ -63,6 +63,9 @@ def test_a_login_leads_to_the_page_that_was_wanted_if_it_is_ours(
     fields = {"form": form_of(http.get("/login").text), "name": name, "password": PASSWORD, "next": wanted}
     reply = http.post("/login", data=fields)
     assert (reply.status_code, reply.headers["location"]) == (303, place)
+    http.cookies.clear()
+    fields["form"] = form_of(http.get("/login").text)
+    assert http.post("/login?lang=en", data=fields).headers["location"] == f"{place}?lang=en"
     cookie = reply.headers["set-cookie"]
     assert (
         all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Path=/")) and "Secure" not in cookie

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.strokes import shown
 from bot.verify import check
 
 SLIDE = "2020\nOpened in May\nResearch fields:\n⚫ Ageing\n⚫ Materials / metals\n2. Visits in 2021\n⚫ Staff may not lead a project\n責任者は任命しない"
@@ -26,3 +27,16 @@ SLIDE = "2020\nOpened in May\nResearch fields:\n⚫ Ageing\n⚫ Materials / meta
 def test_every_line_must_stand_in_the_quote(statement: str, verdict: str) -> None:
     found = check(statement, [SLIDE], "en").verdict
     assert found == verdict if verdict == "supported" else found != "supported"
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("Research fields: / Ageing / Materials", "Research fields: Ageing / Materials"),
+        ("研究分野： / 加齢 / 材料", "研究分野：加齢 / 材料"),
+        ("Ageing / Materials / metals", "Ageing / Materials / metals"),
+        ("at 10:30 / Friday", "at 10:30 / Friday"),
+    ],
+)
+def test_a_stroke_after_a_colon_is_not_shown(statement: str, read: str) -> None:
+    assert shown(statement) == read

@@ -24,6 +24,7 @@ from tests.evals.making import case, declined, record, reply
 )
 def test_a_failed_case_says_why(failed: Record, says: str) -> None:
     assert reasons(failed)[0].startswith(says)
+    assert reasons(failed, "ja")[0][:2] in ("必要", "資料", "最初", "判定")
 
 
 def test_what_could_not_be_judged_stands_last_and_the_held_back_half_only_on_demand() -> None:

@@ -48,7 +48,7 @@ ANSWER: dict[str, tuple[str, str]] = {
     "new_tab": ("（新しいタブ）", "(new tab)"),
     "back": ("回答に戻る", "Back to the answer"),
     # What to do with an answer
-    "packet": ("証拠パケット", "Evidence packet"),
+    "packet": ("根拠記録", "Evidence packet"),
     "packet_why": (
         "回答と引用と照合結果を一つにまとめたファイル。後からだれでも検証できます（desk verify）",
         "The answer, its quotes and checks in one file that anyone can verify later (desk verify)",

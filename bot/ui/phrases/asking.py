@@ -120,9 +120,9 @@ ASKING: dict[str, tuple[str, str]] = {
         "相談の記録は、始めたブラウザからだけ、最長 8 時間だけ開けます。",
         "A conversation can be had from the browser that it began in, and for 8 hours at most.",
     ),
-    "packet_late": ("証拠パケットを作れません", "The evidence packet cannot be made"),
+    "packet_late": ("根拠記録を作れません", "The evidence packet cannot be made"),
     "packet_late_why": (
-        "回答の後に資料が更新されました。もう一度質問すると、今の資料による証拠パケットを作れます。",
+        "回答の後に資料が更新されました。もう一度質問すると、今の資料による根拠記録を作れます。",
         "The library has changed since the answer. Ask again for a packet from the library as it is now.",
     ),
 }

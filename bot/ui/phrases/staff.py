@@ -3,6 +3,7 @@
 STAFF: dict[str, tuple[str, str]] = {
     "s_tickets": ("相談", "Questions"),
     "s_answers": ("承認済みの回答", "Approved answers"),
+    "s_answers_none": ("承認済みの回答はまだありません。", "There is no approved answer yet."),
     "s_figures": ("集計", "Figures"),
     "s_documents": ("資料の確認", "Documents"),
     "s_documents_why": (
@@ -80,7 +81,7 @@ STAFF: dict[str, tuple[str, str]] = {
     "s_export": ("書き出し", "Export"),
     "s_export_text": ("メール本文", "E-mail text"),
     "s_export_csv": ("相談の一覧を CSV で保存", "Save all questions as CSV"),
-    "s_export_packet": ("証拠ファイル", "Evidence packet"),
+    "s_export_packet": ("根拠記録", "Evidence packet"),
     "s_retire": ("使用をやめる", "Retire"),
     "s_renew": ("内容を確かめて使用に戻す", "Looked at: use it again"),
     "s_renewed": ("回答 {n} を使用に戻しました。", "Answer {n} is in use again."),
@@ -97,7 +98,7 @@ STAFF: dict[str, tuple[str, str]] = {
     "s_by": ("{who}、{at}", "{who}, {at}"),
     "s_approved_by": ("承認：{who}", "approved by {who}"),
     "s_done": ("保存しました。", "Saved."),
-    "s_gone": ("この相談はありません。", "There is no such question."),
+    "s_gone": ("その番号の相談や回答はありません。", "There is no question or answer with that number."),
     "s_failed": (
         "今は処理できません。少し待ってからやり直してください。",
         "This cannot be done just now; please try again in a moment.",

@@ -20,7 +20,7 @@ class AnswerHandlers:
         self.answers = answers
 
     def publish(
-        self, work: Work, variants: str, expires: str, twin: float | None, request: gr.Request
+        self, work: Work, variants: str, expires: str, twin: str | None, request: gr.Request
     ) -> Updates:
         """Put the approved reply into the library of answers; `twin` says the same in the other language."""
 
@@ -32,7 +32,7 @@ class AnswerHandlers:
 
         return attended(request, run)
 
-    def pair(self, number: float | None, other: float | None, request: gr.Request) -> Updates:
+    def pair(self, number: str | None, other: str | None, request: gr.Request) -> Updates:
         """Two answers say the same in two languages; without a second one, the first stands alone again."""
 
         def run(who: Actor, language: Language) -> Updates:
@@ -42,7 +42,7 @@ class AnswerHandlers:
 
         return attended(request, run)
 
-    def renew(self, number: float | None, request: gr.Request) -> Updates:
+    def renew(self, number: str | None, request: gr.Request) -> Updates:
         """Take an answer that needs a review back into use."""
 
         def run(who: Actor, language: Language) -> Updates:
@@ -51,7 +51,7 @@ class AnswerHandlers:
 
         return attended(request, run)
 
-    def retire(self, number: float | None, request: gr.Request) -> Updates:
+    def retire(self, number: str | None, request: gr.Request) -> Updates:
         """Take an answer out of use."""
 
         def run(who: Actor, language: Language) -> Updates:

@@ -89,7 +89,7 @@ class Bench:
             "due": f"{file.ticket.due:%Y-%m-%d}" if file.ticket.due else "",
             "variants": file.ticket.question,
             "desk": gr.update(visible=True),
-            "drafting": gr.update(visible="draft" in allowed),
+            **{name: gr.update(visible="draft" in allowed) for name in ("drafting", "save", "finding")},
             "overriding": gr.update(visible=offered),
             "publishing": gr.update(visible=file.ticket.state in ("approved", "sent")),
             **{

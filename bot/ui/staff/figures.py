@@ -10,7 +10,7 @@ from bot.desk.approved import Answers
 from bot.desk.figures import Bar, Figures, figures
 from bot.desk.office import Office
 from bot.ui.handlers import visitor_language
-from bot.ui.markup import NOTHING, Html, el, plain
+from bot.ui.markup import NOTHING, Html, chip, el, plain
 from bot.ui.staff.shared import ROLES
 from bot.ui.words import say
 from ingest.types import Language
@@ -18,7 +18,7 @@ from ingest.types import Language
 _PLOTS = ("volume", "states", "hours", "cited", "liked")
 #: What the names of a figure's bars are called, where they are keys.
 _NAMES = {"states": "state_{}", "liked": "f_{}"}
-#: A bar's length has so many steps; staff.css has a class for each.
+#: A bar's length has so many steps; room.css has a class for each.
 STEPS = 20
 
 
@@ -29,7 +29,8 @@ def build_figures(office: Office, answers: Answers, words: gr.I18n) -> None:
 
     def draw(request: gr.Request) -> Html:
         require(request, ROLES)
-        return shown(figures(office.data), visitor_language(request))
+        language = visitor_language(request)
+        return shown(figures(office.data, language), language)
 
     tab.select(draw, None, page, api_visibility="private", show_progress="hidden")
 
@@ -54,7 +55,7 @@ def _row(names: str, bar: Bar, most: float, language: Language) -> Html:
     name, kind, value = bar
     label = name if names == "{}" else say(language, names.format(name))
     step = max(1, round(STEPS * value / most)) if value else 0
-    kinds = el("span", plain(kind), class_="chip") if kind else NOTHING
+    kinds = chip(say(language, f"language_{kind}")) if kind else NOTHING
     length = el("span", class_=f"bar b{step} {kind}".strip())
     return el("tr", el("th", plain(label), kinds), el("td", length, el("b", plain(f"{value:,g}"))))
 

@@ -44,7 +44,7 @@ class StaffHandlers(Bench):
                 "empty": plain(say(language, "s_none")) if not found else "",
                 "table": show.table_link(language),
                 "more": gr.update(visible=len(found) > most),
-                **({} if opened else {"ticket": el("p", plain(say(language, "s_choose")), class_="why")}),
+                **({} if opened else {"ticket": el("p", plain(say(language, "s_choose")), class_="choose")}),
             }
 
         return attended(request, run)
@@ -76,8 +76,9 @@ class StaffHandlers(Bench):
         return attended(request, run)
 
     def choose(self, number: int | None, request: gr.Request) -> Updates:
-        """Open a ticket."""
-        return self._change(request, lambda who: self.office.file(whole(number)), told=False)
+        """Open a ticket; what was found for the one before goes."""
+        found = {"find_words": "", "found": gr.update(choices=[], value=None), "hits": ()}
+        return self._change(request, lambda who: self.office.file(whole(number)), told=False) | found
 
     # -- the draft
 
@@ -163,7 +164,7 @@ class StaffHandlers(Bench):
 
         return attended(request, run)
 
-    def drop(self, work: Work, edit: Edit, number: float | None, text: str, request: gr.Request) -> Updates:
+    def drop(self, work: Work, edit: Edit, number: str | None, text: str, request: gr.Request) -> Updates:
         """Drop a source; the sentences that named it are checked again."""
 
         def run(who: Actor, language: Language) -> Updates:

@@ -46,11 +46,7 @@ def build_staff(office: Office, answers: Answers) -> gr.Blocks:
         with gr.Tab(words("s_answers")) as tab:
             parts |= _answers(words)
         with gr.Tab(words("s_documents")) as documents:
-            parts |= {
-                "documents": _text("documents"),
-                "waiting": gr.CheckboxGroup([], label=words("s_waiting"), elem_id="waiting", visible=False),
-                "accept": gr.Button(words("s_accept"), elem_id="accept", variant="primary", visible=False),
-            }
+            parts |= _documents(words)
         build_figures(office, answers, words)
         on = _wire(blocks, parts, handlers, library)
         on(tab.select, library.approved)
@@ -67,8 +63,9 @@ def _field(label: Any, name: str, lines: int = 1, most: int = 400) -> gr.Textbox
     return gr.Textbox(label=label, elem_id=name, lines=lines, max_lines=max(lines, 12), max_length=most)
 
 
-def _number(label: Any, name: str) -> gr.Number:
-    return gr.Number(label=label, elem_id=name, precision=0, minimum=0, value=None)
+def _number(label: Any, name: str) -> gr.Textbox:
+    # Not gr.Number: it shows 0 where nothing was written, and takes no digits of an input method.
+    return gr.Textbox(label=label, elem_id=name, max_lines=1, max_length=9)
 
 
 def _list(words: gr.I18n) -> Parts:
@@ -121,8 +118,9 @@ def _desk(words: gr.I18n) -> Parts:
 
 
 def _finding(words: gr.I18n) -> Parts:
-    with gr.Accordion(words("s_find"), open=False, elem_id="finding"):
+    with gr.Accordion(words("s_find"), open=False, elem_id="finding") as finding:
         parts: Parts = {
+            "finding": finding,
             "find_words": _field(words("s_find"), "find-words"),
             "find": gr.Button(words("s_find_do"), elem_id="find", size="sm"),
             "found": gr.Radio([], label=words("s_found"), elem_id="found"),
@@ -156,12 +154,21 @@ def _answers(words: gr.I18n) -> Parts:
     return parts
 
 
+def _documents(words: gr.I18n) -> Parts:
+    with gr.Column(elem_id="accepting"):
+        documents = _text("documents")
+        waiting = gr.CheckboxGroup([], label=words("s_waiting"), elem_id="waiting", visible=False)
+    accept = gr.Button(words("s_accept"), elem_id="accept", variant="primary", visible=False)
+    return {"documents": documents, "waiting": waiting, "accept": accept}
+
+
 def _wire(
     blocks: gr.Blocks, parts: Parts, handlers: StaffHandlers, library: AnswerHandlers
 ) -> Callable[..., Dependency]:
     """Which event runs what; returns how one more is added: event, handler, names of the inputs."""
     outputs = [part for part in parts.values() if not isinstance(part, gr.Button)]
-    buttons = [part for name, part in parts.items() if name.startswith("do_") or name in ("more", "accept")]
+    turned = ("more", "accept", "save")
+    buttons = [part for name, part in parts.items() if name.startswith("do_") or name in turned]
     every = [*outputs, *buttons]
 
     def on(

@@ -56,6 +56,8 @@ def date_of(text: str) -> datetime | None:
         raise OfficeError(say("en", "s_date_wrong"), say("ja", "s_date_wrong")) from None
 
 
-def whole(number: float | None) -> int:
-    """A number that somebody wrote, 0 for none; one that no table can hold is one that there is not."""
+def whole(number: str | float | None) -> int:
+    """A number that somebody wrote, in digits of any width, 0 for none; one that no table can hold is one that there is not."""
+    if isinstance(number, str):
+        number = int(number[:12]) if number.strip().isdecimal() else 0
     return int(min(max(number or 0, 0), 2**31 - 1))

@@ -7,17 +7,20 @@ from bot.desk.approved import Reviewed
 from bot.desk.file import File
 from bot.desk.letter import Letter
 from bot.desk.stale import told
-from bot.labels import date, unaccepted
+from bot.extract.frame import introduces
+from bot.labels import unaccepted
 from bot.store.answers import Approved
 from bot.store.tickets import Ticket
+from bot.ui.library import health
 from bot.ui.markup import NOTHING, Html, chip, document_url, el, join, lines, plain
+from bot.ui.sources import chips
 from bot.ui.words import say
 from ingest.types import Document, Language
 from vectorstore.types import Hit
 
 _MARK = {"supported": "good", "partly": "care", "unsupported": "bad"}
-#: Characters of a question in a list.
-SHORT = 60
+#: Characters of a question in a list, and of a passage that was found.
+SHORT, FOUND = 60, 160
 
 
 def when(at: datetime) -> str:
@@ -28,8 +31,12 @@ def when(at: datetime) -> str:
 def label(ticket: Ticket, language: Language) -> str:
     """A ticket in the list."""
     text = " ".join(ticket.question.split()) or say(language, "s_erased")
-    short = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-    return f"{ticket.number}　{say(language, f'state_{ticket.state}')}　{short}"
+    return f"{ticket.number}　{say(language, f'state_{ticket.state}')}　{short(text, SHORT)}"
+
+
+def short(text: str, most: int) -> str:
+    """The text, cut to `most` characters with a mark of omission."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _part(title: str, *inside: Html) -> Html:
@@ -99,12 +106,12 @@ def verdicts(letter: Letter | None, language: Language) -> Html:
         why = el("p", plain(one.why), class_="why") if one.why else NOTHING
         numbers = "".join(f"[{n}]" for n in one.citations)
         rows.append(el("li", verdict, el("span", plain(f"{one.text} {numbers}")), why))
-    notes = (
-        el("div", *(el("p", lines(note)) for note in letter.notes), class_="notes")
-        if letter.notes
-        else NOTHING
+    before, after = (
+        [el("p", lines(note)) for note in letter.notes if introduces(note) == first]
+        for first in (True, False)
     )
-    return _part(say(language, "s_check"), el("ul", *rows, class_="verdicts"), notes)
+    notes = el("div", *after, class_="notes") if after else NOTHING
+    return _part(say(language, "s_check"), *before, el("ul", *rows, class_="verdicts"), notes)
 
 
 def sources(letter: Letter | None, language: Language, waiting: Collection[str] = ()) -> Html:
@@ -127,7 +134,9 @@ def sources(letter: Letter | None, language: Language, waiting: Collection[str] 
 
 def passage(hit: Hit, language: Language) -> str:
     """A passage that was found, as a choice."""
-    return f"{hit.record.title(language) or hit.passage.title}：{' '.join(hit.passage.text.split())[:160]}"
+    colon = "：" if language == "ja" else ": "
+    text = short(" ".join(hit.passage.text.split()), FOUND)
+    return f"{hit.record.title(language) or hit.passage.title}{colon}{text}"
 
 
 def conflict(told: str, theirs: str, language: Language) -> Html:
@@ -146,12 +155,8 @@ def documents(held: Sequence[Document], language: Language) -> Html:
     for one in held:
         url = document_url(one.source, 0, 0, one.version, language)
         link = el("a", plain(document_name(one, language)), href=url, target="_blank")
-        facts = [
-            chip(text) for text in (one.record.issuer(language), date(one.record.date, language)) if text
-        ]
-        items.append(
-            el("li", link, el("div", *facts, class_="chips"), el("p", plain(one.source), class_="why"))
-        )
+        about = el("div", chips(one.record, language), health(one.health, language), class_="chips")
+        items.append(el("li", link, about, el("p", plain(one.source), class_="why")))
     return join([el("p", plain(say(language, "s_documents_why"))), el("ul", *items, class_="sources")])
 
 
@@ -163,7 +168,7 @@ def document_name(document: Document, language: Language) -> str:
 def history(file: File, language: Language) -> Html:
     """What changed between the last two versions, and what was said."""
     parts = []
-    if changes := file.changes() if not file.ticket.erased else ():
+    if changes := file.changes() if not file.ticket.erased and len(file.versions) > 1 else ():
         names = {"-": "del", "+": "ins", " ": "span"}
         rows = (el("li", el(names[mark], plain(line))) for mark, line in changes)
         parts.append(_part(say(language, "s_changes"), el("ul", *rows, class_="changes")))
@@ -201,6 +206,8 @@ def table_link(language: Language) -> Html:
 
 def approved(held: Sequence[Approved], titles: Sequence[str], language: Language) -> Html:
     """All approved answers with their state; `titles` are their first sentences."""
+    if not held:
+        return el("p", plain(say(language, "s_answers_none")), class_="why")
     items = []
     for one, text in zip(held, titles, strict=True):
         kind = "health_good" if one.state == "reviewed" else "warn"

@@ -210,7 +210,9 @@ def test_the_chat_shows_a_matching_approved_answer_first_and_says_so(
     desk = ReviewedDesk(bot, approved)
     shown = [step.answer for step in desk.steps(question) if step.answer]
     assert [s.text for s in shown[-1].statements] == [sentence]
-    assert "担当者が確認した回答" in shown[-1].text
+    first, _, second = shown[-1].notes[0].partition("\n")
+    assert "担当者が確認した回答" in first and second.endswith("によれば、")
+    assert not any(note.endswith("によれば、") for note in shown[-1].notes[1:])
     assert bot.verify(desk.packet(shown[-1])).status not in ("changed", "altered")
     other = [step.answer for step in desk.steps("客員研究員にもこの指針は適用されますか") if step.answer]
     assert "担当者が確認した回答" not in other[-1].text

@@ -147,7 +147,22 @@ def test_a_wrong_date_and_a_missing_ticket_are_told_in_the_visitors_language(pag
     work = page.do.choose(1, STAFF)["work"]
     assert "日付は" in page.do.due(work, page.edit, "明日", STAFF)["message"]
     assert page.do.due(work, page.edit, "2026-05-01", STAFF)["due"] == "2026-05-01"
-    assert "no such question" in page.do.choose(99, OTHER)["message"]
+    assert "no question or answer" in page.do.choose(99, OTHER)["message"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("12", 12), (" １２ ", 12), ("", 0), (None, 0), ("-1", 0), ("9" * 40, 2**31 - 1)]
+)
+def test_a_number_is_read_in_digits_of_any_width(written: str | None, number: int) -> None:
+    assert import_module("bot.ui.staff.shared").whole(written) == number
+
+
+def test_what_a_ticket_does_not_allow_is_not_offered(page: Any) -> None:
+    opened = page.do.choose(in_review(page.office), STAFF)
+    assert [opened[name]["visible"] for name in ("drafting", "save", "finding")] == [False] * 3
+    page.do.act("return")(page.do.choose(1, OTHER)["work"], "理由", OTHER)
+    again = page.do.choose(1, STAFF)
+    assert [again[name]["visible"] for name in ("drafting", "save", "finding")] == [True] * 3
 
 
 def test_what_is_being_edited_stays_while_one_comments_and_goes_when_another_saves(page: Any) -> None:
@@ -264,5 +279,11 @@ def test_the_figures_are_bars_of_our_own_with_their_numbers(page: Any) -> None:
         page.office.escalate("Who keeps the list?")
     counted = import_module("bot.desk.figures").figures(page.office.data)
     html = shown(counted, "ja")
-    assert "新規" in html and "bar b20 en" in html and "bar b7 ja" in html and "<b>4</b>" in html
+    assert (
+        "英語" in html
+        and "新規" in html
+        and "bar b20 en" in html
+        and "bar b7 ja" in html
+        and "<b>4</b>" in html
+    )
     assert "Nothing to count yet" in shown(empty((), (), (), (), (), ()), "en")
