@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.ui.markup import NOTHING, Html, el, join, lines, plain, preformatted
+from bot.ui.markup import NOTHING, Html, el, join, plain, preformatted
 from bot.ui.shell import header, page
 from ingest.types import Language
 
@@ -24,6 +24,20 @@ _WORDS = {
     "needed": ("必須", "required"),
     "try": ("例", "Example"),
     "errors": ("応答の種類", "Replies"),
+}
+#: What the document says in English alone, in Japanese: of a path, and "" of the whole.
+_JAPANESE = {
+    "": "根拠となる原文の言葉で、日本語と英語で答えます。回答の言語は質問の言語です。位置（start・end）は資料の `text` の文字数で"
+    '数えます。エラーは `{"detail": …}` の形で、Accept-Language の言語で返ります。ログインが必要なデスクでは、'
+    "`desk user token 利用者名` で作るトークンを使います。",
+    "/ask": "すべての文を引用箇所と照合した回答か、理由を添えた辞退を返します。",
+    "/ask/stream": "/ask と同じ処理の途中経過を server-sent events で送ります。`query`、`hits`、`text`（何度でも）に続いて、最後に"
+    "/ask と同じ内容の `answer` か `error` が届きます。`text` はまだ照合されておらず、照合済みなのは `answer` の内容だけです。",
+    "/search": "質問に関係する箇所を、回答を作らずに、関係の深い順に返します。",
+    "/documents": "回答に使われる資料の一覧です。",
+    "/documents/{source}": "1 件の資料を全文とともに返します。",
+    "/verify": "根拠記録のハッシュ、位置、引用、判定、書誌のすべてを、`desk verify` と同じ方法で今の資料と照合します。"
+    "保存したファイルの中身をそのまま本文として送ってください。",
 }
 _EXAMPLES = {
     "Question": {"question": "研究セキュリティの目標は何ですか。"},
@@ -45,7 +59,7 @@ def api_page(document: Mapping[str, Any], language: Language) -> str:
         "main",
         el("h1", plain(_say("title", language))),
         el("p", plain(_say("lead", language)), class_="lead"),
-        el("p", lines(document["info"]["description"]), lang="en"),
+        _about("", document["info"]["description"], language),
         el("p", link),
         el("div", *calls, class_="cards"),
         class_="still",
@@ -64,18 +78,25 @@ def _call(
     taken = call.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     given = call["responses"]["200"]["content"].get("application/json", {}).get("schema", {})
     japanese, _, english = reversed(call["summary"].partition(" / "))
-    about = call.get("description", "")
     return el(
         "section",
         el("h2", el("code", plain(f"{method.upper()} /api{path}"))),
         el("p", plain(japanese if language == "ja" else english)),
-        el("p", plain(about), lang="en") if about else NOTHING,
+        _about(path, call.get("description", ""), language),
         _fields("takes", taken, schemas, language),
         _fields("gives", given, schemas, language),
         _example(path, method, taken, language),
         _replies(call["responses"], language),
         class_="card",
     )
+
+
+def _about(path: str, english: str, language: Language) -> Html:
+    """What the document says of itself or of one path, in the page's language; what stands between backticks is code."""
+    own = _JAPANESE.get(path, "") if language == "ja" else ""
+    parts = (own or english).split("`")
+    words = (el("code", plain(part)) if at % 2 else plain(part) for at, part in enumerate(parts))
+    return el("p", *words, lang=language if own else "en") if own or english else NOTHING
 
 
 def _named(schema: Mapping[str, Any]) -> str:

@@ -64,7 +64,7 @@ def _all(found: Sequence[Figure], language: Language) -> Html:
 
 def _table(head: Sequence[str], rows: Sequence[Html]) -> Html:
     top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in head)))
-    return el("div", el("table", top, el("tbody", *rows)), class_="wide")
+    return el("div", el("table", top, el("tbody", *rows)), class_="wide", tabindex="0")
 
 
 def slice_table(found: Sequence[Figure], language: Language) -> Html:

@@ -73,7 +73,7 @@ def _change_rows(before: Run, after: Run, language: Language) -> Html:
         )
     head = (say(language, key) for key in ("metric", "slice", "e_before", "e_after", "interval"))
     top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in head)))
-    return el("div", el("table", top, el("tbody", *rows)), class_="wide named")
+    return el("div", el("table", top, el("tbody", *rows)), class_="wide named", tabindex="0")
 
 
 def _listed(title: str, records: Sequence[Record]) -> Html:
@@ -115,7 +115,11 @@ def trend_shown(
         *(metric_name(name, language) for name in metrics),
     )
     top = el("thead", el("tr", *(el("th", plain(word), scope="col") for word in words)))
-    return el("div", el("div", el("table", top, el("tbody", *rows)), class_="wide named"), class_="evals")
+    return el(
+        "div",
+        el("div", el("table", top, el("tbody", *rows)), class_="wide named", tabindex="0"),
+        class_="evals",
+    )
 
 
 def _drawn(value: float | None) -> Html:

@@ -225,6 +225,8 @@ def test_the_page_of_the_api_needs_no_script_and_names_every_call(http: httpx.Cl
         assert word in page and "<script" not in page and "https://" not in page
         shown = page.replace("&#47;", "/").replace("&#123;", "{").replace("&#125;", "}").replace("&#58;", ":")
         assert all(f"/api{path}" in shown for path in document["paths"])
+        described = [call for calls in document["paths"].values() for call in calls.values()]
+        assert page.count(f'<p lang="{language}">') == 1 + len(described)
 
 
 def test_the_server_keeps_to_its_openapi_document(http: httpx.Client, tmp_path: Path) -> None:

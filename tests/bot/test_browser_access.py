@@ -90,11 +90,11 @@ def test_no_page_has_a_serious_fault(sit: Sit, base: str, locale: str, scheme: s
     assert found == []
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("ja-JP", "dark"), ("en-GB", "light")])
+@pytest.mark.parametrize(("locale", "scheme", "width"), [("ja-JP", "dark", 1280), ("en-GB", "light", 360)])
 def test_no_tab_of_staff_and_evaluators_has_a_serious_fault(
-    sit: Sit, house: str, locale: str, scheme: str
+    sit: Sit, house: str, locale: str, scheme: str, width: int
 ) -> None:
-    seat = sit(house, "/login", locale=locale, color_scheme=scheme)
+    seat = sit(house, "/login", locale=locale, width=width, color_scheme=scheme)
     page = seat.page
     found = faults(seat, "/login")
     page.fill("input[name=name]", "admin")
