@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from bot.web.guard import Rules
 from bot.web.rates import Rate
@@ -81,6 +82,7 @@ def test_no_page_has_a_serious_fault(sit: Sit, base: str, locale: str, scheme: s
     seat.page.locator("#reason input").first.wait_for()
     found += faults(seat, "answer and rating")
     seat.ask(UNKNOWN)
+    expect(seat.page.locator("#rating-form")).to_have_count(0)
     seat.page.locator("#ask-staff").click()
     seat.page.locator("#staff-form").wait_for()
     found += faults(seat, "refusal and staff form")

@@ -124,6 +124,8 @@
     const mark = now ? `${now.querySelector(".question")?.id} ${now.className}` : "";
     if (mark === shown) return;
     shown = mark;
+    // A form belongs to the answer that it was opened for, and closes with the next question.
+    if (now?.classList.contains("busy")) for (const close of Object.keys(forms)) document.querySelector(close)?.click();
     if (now) now.scrollIntoView({ block: "start" });
     const words = now?.querySelector(".statements, .refusal, .notice");
     if (words) say(words.innerText);
