@@ -1,16 +1,16 @@
 """Whether a question asks what an approved answer answers, within a language and across the two. Pure but for the
 embedder and the glossary that it is given.
 
-First, what makes it another question, whatever else is alike: other figures or names, another interrogative, another concept
-of a dimension (see concepts.py), a denial that only one of them has. Then one fitted logistic sum decides: cosine; late
-interaction over the terms, both ways; whether the two differ in one term alone, which is then what they differ about; and
-the concepts that both name, that the question adds and that it leaves out. A question that only comes near gets no
-reviewed answer.
+First, what makes it another question, whatever else is alike: other figures or names, a denial that only one of them has,
+another interrogative, no concept in common.
+Then one fitted logistic sum decides: cosine; late interaction over the terms, both ways; whether the two differ in one term
+alone, which is then what they differ about; what both ask for (kinds.py); and the concepts in which they meet, that the
+question adds and that it leaves out (concepts.py). A question that only comes near gets no reviewed answer.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from bot.checks.names import abbreviations
 from bot.checks.places import places
 from bot.checks.synonyms import synonyms
-from bot.desk.concepts import Asked, read
+from bot.desk.concepts import COMPARED, Asked, Beside, Senses, read
 from ingest.language import fold, language_of
 from vectorstore import late
 from vectorstore.embedders import Embedder
@@ -40,9 +40,11 @@ THRESHOLD = 0.5
 WITHIN_ACROSS = ("within", "across")
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+#: A figure that is none: a week is written as one week.
+_ONE = re.compile(r"(?<![\d.])1(?=週間|か月|年間|つの)")
 _NAMED = frozenset({"body", "place", "programme"})
 FEATURES = (
-    "cosine", "covered", "both", "one term", "frame", "interrogative", "added", "dropped", "shared", "names dropped",
+    "cosine", "covered", "both", "one term", "frame", "names dropped", "names added", *COMPARED,
 )  # fmt: skip
 
 
@@ -58,6 +60,9 @@ class _Read:
     names: frozenset[str]
     asked: Asked
     language: str
+    #: (w, d) the vectors of `asked.words`, and (w + n, d) these with those of the terms.
+    words: Floats
+    all: Floats
 
 
 class Matcher:
@@ -90,9 +95,11 @@ class Matcher:
         asked, ways = self._read(question), [self._read(variant) for variant in variants]
         if not any(way.figures == asked.figures for way in ways):
             return True
-        if asked.names - frozenset[str]().union(*(way.names for way in ways)):
+        if all(way.names - asked.names and asked.names - way.names for way in ways):
             return True
-        return asked.asked.rules_out([way.asked for way in ways])
+        if all(way.asked.denies != asked.asked.denies for way in ways):
+            return True
+        return asked.asked.elsewhere([way.asked for way in ways])
 
     def across(self, question: str, variants: Sequence[str]) -> bool:
         """Whether no way to ask is in the language of the question: much less can be seen then."""
@@ -119,43 +126,65 @@ class Matcher:
             max(_alike(question, variant) for variant in variants) ** 4 * float(gaps[0])
             if len(gaps)
             else 0.0,
-            *map(float, asked.asked.beside([way.asked for way in ways])),
             float(bool(named) and not asked.names & named),
+            float(bool(asked.names - named)),
+            *asked.asked.beside([Beside(way.asked, _near(asked, way), _near(way, asked)) for way in ways]),
         )
 
     def _fresh(self, text: str) -> _Read:
-        rest, surfaces = list(text), {}
         mentions = self._glossary.mentions(text)
-        for mention in mentions:
-            surfaces[mention.entry.term.key] = mention.entry.term.surface
-            if mention.end <= len(rest):
-                rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-        for term in terms("".join(rest)):
-            surfaces.setdefault(term.key, term.surface)
-        keys, words = tuple(surfaces), list(surfaces.values())
+        keys, surfaces = _terms(text, mentions)
+        asked = read(text, [(m.start, m.end) for m in mentions if m.entry.kind in _NAMED])
         carry = load_carry()
-        weights = np.sqrt(self._embedder.salience(words)) if words else np.zeros(0, np.float32)
-        weights = weights * np.array([carry.get(key, 1.0) for key in keys], np.float32)
-        vectors = (
-            self._embedder.queries(words) if words else np.zeros((0, self._embedder.dimension), np.float32)
-        )
+        weights = np.sqrt(self._embedder.salience(surfaces)) if surfaces else np.zeros(0, np.float32)
+        vectors, words = self._many(surfaces), self._many(list(asked.words.values()))
         return _Read(
             keys,
             vectors,
-            weights,
+            weights * np.array([carry.get(key, 1.0) for key in keys], np.float32),
             self._embedder.queries([text])[0],
-            frozenset(_FIGURE.findall(fold(text))),
+            frozenset(_FIGURE.findall(_ONE.sub("", fold(text)))),
             _names(text, mentions),
-            read(text),
+            asked,
             language_of(text),
+            words,
+            np.vstack([words, vectors]),
         )
+
+    def _many(self, texts: Sequence[str]) -> Floats:
+        empty = np.zeros((0, self._embedder.dimension), np.float32)
+        return self._embedder.queries(list(texts)) if texts else empty
+
+
+def _terms(text: str, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], list[str]]:
+    """The keys and the surfaces of the terms of a text, those of the glossary first."""
+    rest, surfaces = list(text), {}
+    for mention in mentions:
+        surfaces[mention.entry.term.key] = mention.entry.term.surface
+        if mention.end <= len(rest):
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    for term in terms("".join(rest)):
+        surfaces.setdefault(term.key, term.surface)
+    return tuple(surfaces), list(surfaces.values())
+
+
+def _near(one: _Read, other: _Read) -> Mapping[Senses, float]:
+    """How near each word of one question is to the nearest of the other's words and terms, 0 to 1."""
+    if not len(one.words) or not len(other.all):
+        return dict.fromkeys(one.asked.words, 0.0)
+    table = late.related(one.words @ other.all.T)
+    return dict(zip(one.asked.words, map(float, table.max(axis=1)), strict=True))
 
 
 def _names(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
     """The bodies, places and programmes that a text names, by one id in both languages; Japan, where the desk is, is no
     difference, and an abbreviation counts where the glossary knows neither it nor another name.
     """
-    known = frozenset(f"§{mention.entry.number}" for mention in mentions if mention.entry.kind in _NAMED)
+    known = frozenset(
+        f"§{mention.entry.number}"
+        for mention in mentions
+        if mention.entry.kind in _NAMED and "Japan" not in mention.entry.en
+    )
     abroad = frozenset(name for name, _, _ in places(text) if name != "Japan")
     explained = "".join(text[mention.start : mention.end] for mention in mentions)
     return abroad | (known or frozenset(short for short in abbreviations(text) if short not in explained))
