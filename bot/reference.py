@@ -24,8 +24,8 @@ _OTHER = {
     "vectorstore/blend.json": "the fitted weights of the search features",
     "bot/extract/sufficiency.json": "the fitted weights of the decision whether the documents answer a question",
     "bot/desk/matching.json": "the fitted weights of matching a question with approved answers",
-    "bot/desk/concepts.tsv": "words of both languages for what questions are about, by dimensions whose concepts rule one another out",
-    "evals/matching.tsv": "paraphrases and near misses of approved answers, half of them held back",
+    "bot/desk/concepts.tsv": "words of both languages for what questions are about, by concept and dimension",
+    "evals/matching.tsv": "paraphrases and near misses of approved answers, some of them held back",
     "evals/cases": "the questions with their gold passages and facts, JSON Lines",
     "evals/LOG.md": "every experiment with its figures, the failed ones too",
 }
