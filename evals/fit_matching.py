@@ -33,7 +33,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "Japanese only": ("ja",),
     "English only": ("en",),
 }
-TUNING, HELD_BACK = ("tuning", "tuning-2"), ("held-back", "held-back-2")
+TUNING, HELD_BACK = ("tuning", "tuning-2"), ("held-back", "held-back-2", "held-back-3")
 #: Answers by cosine that a question is compared with, and its own; parts that are left out in turn.
 NEAREST, PARTS = 20, 12
 Floats = NDArray[np.float64]
