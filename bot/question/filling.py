@@ -8,22 +8,40 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.question.slots import Slot, SlotKind
+from bot.question.slots import Measure, Slot, SlotKind
 from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
 
 _NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
-    "million billion half dozen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter fifth dozen"
 ).split()
 _FIGURE = re.compile(
-    rf"\d[\d,.]*|[一二三四五六七八九十百千万億]+(?=[人名校件国回割倍つ社点]|機関|か国|カ国|年間)|\b(?:{'|'.join(_NUMBER_WORDS)})s?\b",
+    rf"\d[\d,.]*|[一二三四五六七八九十百千万億]+(?=[人名校件国回割倍つ社点]|機関|か国|カ国|年間|分の)|"
+    rf"\b(?:{'|'.join(_NUMBER_WORDS)})s?(?:-(?:{'|'.join(_NUMBER_WORDS)}))?\b",
     re.I,
 )
 #: Figures that date, number or name something and count nothing.
 _NO_COUNT = re.compile(
-    r"(?:19|20)\d\d(?:年度?|s)?(?!人|名|校|件)|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+-?\d+|(?:Figure|Table|図|表) ?\d+"
+    r"(?:19|20)\d\d(?:年度?|s)?(?!人|名|校|件)|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[(（]?\d{1,2}[.)）]\s|[A-Za-z]+-?\d+|(?:Figure|Table|図|表) ?\d+"
 )
+#: What a figure of a measure looks like.
+_MEASURED: Mapping[Measure, re.Pattern[str]] = {
+    "money": re.compile(
+        r"[¥￥$€£]|[円ドル元]|\b(?:yen|JPY|USD|EUR|GBP|dollars?|euros?|pounds?|yuan|free of charge)\b|無料|無償", re.I
+    ),
+    "share": re.compile(
+        r"[%％割]|パーセント|分の|半[数分]|\b(?:per ?cent|half|thirds?|quarters?|fifths?|tenths?|majority|one in \w+|out of)\b|過半|大半", re.I
+    ),
+    "duration": re.compile(
+        r"[\d一二三四五六七八九十]\s*(?:年(?!度|次|\d)|[かカヶケヵ]月|週|日間|日(?!本)|時間|分)|\b(?:years?|months?|weeks?|days?|hours?|minutes?|semesters?|terms?)\b",
+        re.I,
+    ),
+    "frequency": re.compile(
+        r"毎[年月週日回]|定期|随時|[\d一二三四]\s*回|ごと|\b(?:every|each|annual\w*|yearly|monthly|weekly|daily|once|twice|times|regular\w*|quarterly|biannual\w*|ad hoc)\b",
+        re.I,
+    ),
+}
 _PERSON = re.compile(
     r"\b(?:Prof|Dr|Mr|Ms|Mrs)\.? ?[A-Z]|\b[A-Z]{3,} [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z]{3,}\b|"
     r"[一-龯]{1,4}[ 　]?[一-龯ぁ-んァ-ヶ]{1,5}[ 　]?(?:氏|さん|先生|教授|准教授|学長|理事|総長)|[一-龯]{1,3} [一-龯]{1,3} [一-龯ァ-ヶー]+(?:大学|省|機構|協会)"
@@ -33,9 +51,10 @@ _BODY_NAME = re.compile(
 )
 #: Offices and bodies that act, by the end of their name.
 _ACTING = re.compile(
-    r"[一-龯ァ-ヶー]{1,12}(?:長|者|委員会|会議|部門|事務局|本部|部|課|室|局|省|庁|機構|協会)(?![一-龯])|"
+    r"[一-龯ァ-ヶー]{1,12}(?:長|者|員|生|委員会|会議|部門|事務局|本部|部|課|室|局|省|庁|機構|協会)(?![一-龯])|"
     r"\b(?:committee|council|board|panel|office|department|division|ministry|secretariat|bureau|director|dean|head|president|"
-    r"rector|chair|manager|officer|team|faculty|university|agency|government)s?\b",
+    r"rector|chair|manager|officer|team|faculty|university|agency|government|"
+    r"council|researcher|student|scholar|professor|teacher|member|visitor|applicant|partner)s?\b",
     re.I,
 )
 #: What an hour, a way to reach someone, a town and a name look like.
@@ -48,21 +67,28 @@ _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     ),
     "name": re.compile(
         r"[「『“‘][^」』”’]{2,60}[」』”’]|(?:[A-Z][\w’'-]{1,40} (?:(?:of|for|and|the|on|in) ){0,2}){1,8}[A-Z][\w’'-]+|\b[A-Z]{2,}[A-Za-z0-9+-]*\b|"
-        r"[一-龯ァ-ヶー]{2,30}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合)"
+        r"[一-龯ァ-ヶー]{2,30}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合|声明|宣言|報告書|指針|ガイドライン|原則)"
     ),
 }
 
 #: (words of the counted thing, words beside a figure) -> how well the best of them match, 0 to 1.
 Related = Callable[[str, str], float]
 #: Characters after and before a figure, within its clause, in which the counted thing is looked for.
-AFTER, BEFORE = 32, 8
-#: What a figure is worth that counts something else, and a person whose role is not said.
-UNBOUND, OTHER_ROLE = 0.15, 0.3
-#: What a body or an office is worth where the question asks who.
+AFTER, BEFORE = 40, 12
+#: English words are so much longer before a figure.
+BEFORE_LATIN = 60
+#: What a figure is worth that counts something else, one of which only the counter or the measure agrees, one in a row of a
+#: table, whose head says what it counts, and a person whose role is not said.
+UNBOUND, COUNTER, ROW, OTHER_ROLE = 0.15, 0.7, 0.6, 0.3
+#: What a body, an office or a group of people is worth where the question asks who.
 BODY_ACTS = 0.6
 #: Characters around a person in which the role is looked for.
 AROUND = 60
-_CLAUSE_END = re.compile(r"[。;；:：]|\.\s|,\s(?=\d)")
+_CLAUSE_END = re.compile(r"[。;；:：\n]|\.\s|,\s(?=\d)")
+#: A label and its figure: "Awards: 29".
+_LABELLED = re.compile(r"[^\n。:：]*[:：]\s*[約]?$")
+#: A line that is a label of a few words and a figure.
+_ROW = re.compile(r"^[^\n。.:：;]{1,40}?[\s:：|]\s*\d[\d,.]*\s*(?:%|[人名校件])?$", re.M)
 _ROLE_WORD = re.compile(
     r"委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表|責任者|担当者|所長|局長|講師|登壇|発表|教授|"
     r"director|chair|head|president|dean|manager|lead|speaker|professor|minister|coordinator|moderat|present",
@@ -85,21 +111,38 @@ def _undated(text: str) -> str:
 
 
 def _number(slot: Slot, text: str, related: Related) -> float:
+    if slot.measure and not _MEASURED[slot.measure].search(text):
+        return 0.0
     masked = _NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
     figures = list(_FIGURE.finditer(masked))
-    if not figures:
+    if not figures and slot.measure != "frequency":
         return 0.0
-    if not slot.head:
+    if not (slot.head or slot.counted) or slot.measure in ("frequency", "duration"):
         return 1.0
-    best = max(_beside(slot.head, text, figure.start(), figure.end(), related) for figure in figures)
+    best = max(_counts(slot, text, figure.start(), figure.end(), related) for figure in figures)
     return UNBOUND + (1 - UNBOUND) * best
 
 
-def _beside(head: str, text: str, start: int, end: int, related: Related) -> float:
-    """How well the words beside a figure, in its own clause, name the counted thing; those after it count a little more."""
-    after = _CLAUSE_END.split(text[end : end + AFTER])[0]
-    before = _CLAUSE_END.split(text[max(start - BEFORE, 0) : start])[-1]
-    return max(related(head, after), 0.9 * related(head, before))
+def _counts(slot: Slot, text: str, start: int, end: int, related: Related) -> float:
+    """How well the words beside a figure name the counted thing; that the counter agrees is worth less where there is more."""
+    after, before = _beside(text, start, end)
+    head = max(related(slot.head, after), 0.9 * related(slot.head, before)) if slot.head else 0.0
+    counter = related(slot.counted, after) if slot.counted and head < 1 else 0.0
+    row = ROW if any(row.end() == end for row in _ROW.finditer(text)) else 0.0
+    measured = COUNTER if slot.measure and _MEASURED[slot.measure].search(text[start : end + 6]) else 0.0
+    return max(head, (COUNTER if slot.head else 1.0) * counter, row, measured)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words after and before a figure in its own clause, whole ones; before it also a label that ends in a colon."""
+    last = end + AFTER
+    while last < len(text) and text[last - 1].isascii() and text[last - 1].isalnum() and text[last].isalnum():
+        last += 1
+    after = _CLAUSE_END.split(text[end:last])[0]
+    label = _LABELLED.search(text, max(start - AFTER, 0), start)
+    reach = BEFORE_LATIN if text[max(start - 3, 0) : start].isascii() else BEFORE
+    before = label[0] if label else _CLAUSE_END.split(text[max(start - reach, 0) : start])[-1]
+    return after, before
 
 
 def _person(question: str, text: str, related: Related) -> float:

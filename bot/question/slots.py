@@ -13,6 +13,8 @@ from bot.question.asked import WORDS
 SlotKind = Literal[
     "number", "day", "date", "hour", "contact", "person", "someone", "bodies", "countries", "place", "name"
 ]
+#: What a figure measures where the question says so: a sum, a part of a whole, a span of time, how often.
+Measure = Literal["", "money", "share", "duration", "frequency"]
 
 #: Counter of a Japanese figure -> words of the counted thing, in both languages.
 _COUNTED: Mapping[str, str] = {
@@ -30,32 +32,67 @@ _COUNTED: Mapping[str, str] = {
     "円": "円 yen JPY",
     "%": "% 割 パーセント percent per cent",
 }
+_NOUN = r"[一-龯々ァ-ヶーA-Za-z]+"
+#: English words of a counted thing -> the counter whose words are meant as well.
+_AS_COUNTER: Mapping[str, str] = {
+    **dict.fromkeys(("people", "persons", "members", "participants"), "人"),
+    **dict.fromkeys(("universities", "institutions", "schools"), "校"),
+    "countries": "国",
+    "times": "回",
+}
 _JA_COUNT = re.compile(
-    r"(?:(?P<head>[一-龯々ァ-ヶーA-Za-z]+)(?:は|が|を|の数は|数は)?[^。]{0,12}?)?何(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|単位|年間|[かカヶ]月|%|パーセント|割|円|つ)"
+    rf"(?:(?P<head>{_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
+    r"何(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ)(?!目)"
 )
+#: How a question for a figure goes on behind the measured thing.
+_ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
 _JA_AMOUNT = re.compile(
-    r"(?P<head>[一-龯々ァ-ヶーA-Za-z]{2,})(?:は|が|って)?(?:、)?(?:いくら|いくつ|どのくらい|どれくらい|どれだけ)"
+    r"(?P<head>[一-龯々ァ-ヶーA-Za-z]{2,})(?:は|が|って|を|に)?(?:、)?(?:全部で|総額で|合わせて|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ)"
 )
 _JA_NUMBER_OF = re.compile(
-    r"(?P<head>[一-龯々ァ-ヶーA-Za-z]+?)(?:の)?(?:総数|人数|件数|校数|数|割合|金額|総額|予算|費用|定員)(?:は|を|が|って)"
+    rf"(?P<head>{_NOUN}?)(?:の)?(?:総数|人数|件数|校数|学生数|数|割合|比率|金額|総額|予算|費用|定員){_ASKS}"
 )
 _EN_MANY = re.compile(
-    r"\bhow many (?P<head>(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)(?= (?:did|does|do|is|are|was|were|has|have|had|can|could|will|in|at|of|from|to|per|there|take|took|took)\b|\?|$)",
+    r"\bhow many (?:of (?:the |these |those |its |their )?)?(?P<head>(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)"
+    r"(?= (?:did|does|do|is|are|was|were|has|have|had|can|could|will|must|should|may|in|at|of|from|to|on|with|for|per|there|that|who|"
+    r"take|took|belong|come|came|go|went|teach|work|live|study|use|offer|join|move|get|got|make|made|need|attend|enter|\w+ed)\b|\?|,|$)",
     re.I,
 )
 _EN_NUMBER_OF = re.compile(
-    r"\b(?:number|percentage|share|proportion|amount|total) of (?P<head>(?:[\w'’/&-]+ ){0,3}?[\w'’/-]+)(?= (?:in|at|of|from|that|who|which|for)\b|\?|$|,)",
+    r"\b(?:number|percentage|share|proportion|amount|total) of (?P<head>(?:[\w'’/&-]+ ){0,3}?[\w'’/-]+)(?= (?:in|at|of|from|that|who|which|for|does|do|did|is|are|was|were)\b|\?|$|,)",
+    re.I,
+)
+_EN_SIZE = re.compile(
+    r"\bhow (?:large|big|high|tall|far|old) (?:is|are|was|were) (?:the |a |an )?(?P<head>(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)(?= (?:in|at|of|from|for|to|that|which)\b|\?|$|,)",
     re.I,
 )
 _EN_AMOUNT = re.compile(
     r"\b(?:how (?:much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
 )
+#: What a question says of the measure of the figure that it asks for.
+_MEASURES: Mapping[Measure, re.Pattern[str]] = {
+    "share": re.compile(r"割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b", re.I),
+    "frequency": re.compile(r"頻度|どのくらいの間隔|\bhow often\b", re.I),
+    "duration": re.compile(
+        r"何日(?:間|くらい|ぐらい|ほど)|何(?:年間|[かカヶ]月|週間|時間)|(?:期間|年数|時間)(?:は|って)?(?:どのくらい|どれくらい|どれだけ)|どのくらいの期間|\bhow long\b",
+        re.I,
+    ),
+    "money": re.compile(
+        r"何円|(?:金|費|料|額|予算|賃|代|助成|支援)(?:は|が|って|を)?(?:、)?(?:総額で|年間|合わせて)?(?:いくら|どのくらい|どれくらい)|いくら|"
+        r"\bhow much (?:money|funding|travel money|yen|\w+ money)\b|\bhow much (?:is|are|was|were|do|does|did) .{0,80}\b(?:cost|costs|pay|paid|charge|charged|spend|fee|fees|tuition|grant|fellowship|fund|budget|ticket)\b|"
+        r"\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b",
+        re.I,
+    ),
+}
+#: Where an English interrogative asks, and joins no clause (the year *when*, a student *who*): at the start of a sentence, behind
+#: a preposition, a comma or a word that asks.
+_EN_ASKS = r"(?:^|(?<=[.,:;?!—-] )|\b(?:and|or|since|until|till|by|from|to|of|for|with|on|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out) )"
 _DAY = re.compile(
-    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
+    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後|くらい|ぐらい|ほど)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(
-    r"いつ(?!も|でも)|何年(?!間)|何月|何年度|\bwhen\b|\b(?:what|which) (?:year|month)\b|\bsince when\b", re.I
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b", re.I
 )
 _ROLE = re.compile(
     r"(?:委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表者?|責任者|担当者|所長|局長|講師|登壇者|発表者|教授)(?:の(?:名前|氏名))?(?:は|って|が)、?(?:誰|だれ|どなた|何という)|"
@@ -84,7 +121,8 @@ _PLACE = re.compile(
     re.I,
 )
 _SOMEONE = re.compile(
-    r"(?:誰|だれ|どなた)(?!も|でも|か(?!ら)|に(?:でも|対))|(?:著者|筆者|氏|委員|講師|担当者|教授)の?(?:お?名前|氏名)|\bwho\b(?! can| may| must| should| has to)|"
+    r"(?:誰|だれ|どなた)(?!も|でも|か(?!ら)|に(?:でも|対))|(?:著者|筆者|氏|委員|講師|担当者|教授)の?(?:お?名前|氏名)|"
+    rf"{_EN_ASKS}(?:who|whose)\b(?! can| may| must| should| has to)|"
     r"\bnames? of (?:the )?(?:[\w-]+ ){0,3}(?:members?|authors?|persons?|people|speakers?|staff|heads?|directors?)\b",
     re.I,
 )
@@ -103,25 +141,30 @@ _HOW_MANY_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What is missing in a question: its kind, the words of the thing that is counted, empty where not said, and how many
-    names are asked for, 1 where it does not say.
+    """What is missing in a question: its kind; of a figure the words of the thing that is counted, those that its counter
+    stands for (何名 counts people) and its measure, each empty where not said; and how many names are asked for, 1 where it
+    does not say.
     """
 
     kind: SlotKind
     head: str = ""
+    counted: str = ""
+    measure: Measure = ""
     count: int = 1
 
 
 def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, why, how)."""
     text = unicodedata.normalize("NFKC", question)
-    for pattern in (_EN_MANY, _EN_NUMBER_OF, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
+    for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
         if found := pattern.search(text):
             groups = found.groupdict()
-            counter = (groups.get("counter") or "").lstrip("かカヶ")
-            return Slot("number", " ".join(filter(None, (groups.get("head"), _COUNTED.get(counter)))))
+            head = groups.get("head") or ""
+            counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(head.split(" ")[-1].lower())
+            return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
+    if _EN_AMOUNT.search(text) or _measure(text):
+        return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
-        ("number", _EN_AMOUNT),
         ("contact", _CONTACT),
         ("hour", _HOUR),
         ("day", _DAY),
@@ -136,6 +179,10 @@ def slot_of(question: str) -> Slot | None:
     return next(
         (Slot(kind, count=_names_wanted(text)) for kind, pattern in tests if pattern.search(text)), None
     )
+
+
+def _measure(text: str) -> Measure:
+    return next((measure for measure, pattern in _MEASURES.items() if pattern.search(text)), "")
 
 
 def _names_wanted(text: str) -> int:
