@@ -19,7 +19,8 @@ _PATTERNS = (
         rf"({_JA_NOUNS})(?:を|が)(?:、)?(?:全部|すべて|三つ|正確に)?(?:教え|知りた|挙げ|ほし|欲し|示し|並べ|"
         rf"見せ)"
     ),
-    re.compile(rf"(?:{_JA_ASKS})(?:{_JA_NOUN})?の?({_JA_NOUN})(?:を|が|に|で)"),
+    re.compile(rf"({_JA_NOUNS})に(?:は)?(?:触れ|言及)"),
+    re.compile(rf"(?:{_JA_ASKS})(?:{_JA_NOUN}の)?({_JA_NOUN})(?:を|が|に|で)"),
     re.compile(rf"({_JA_NOUNS})$"),
 )
 _EN_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|must|should|would|will|may)"
