@@ -41,8 +41,12 @@ NO_CONCEPT, NO_TARGET = 0.5, 0.6
 HEAVY = 20.0
 #: The language of the best this many hits is compared with that of the question.
 FIRST = 3
+_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+#: An ordinal that tells one of a series from the others (第3回, the 3rd forum, the third Annual Meeting), not the first to do a thing.
 _ORDINAL = re.compile(
-    r"第\d+[^\W\d_]|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?=[a-z])", re.I
+    r"第(?P<ja>\d+)[^\W\d_]|\b(?P<en>\d+)(?:st|nd|rd|th) (?=[A-Za-z])|"
+    rf"\b(?P<word>{'|'.join(_RANKS)}|{'|'.join(map(str.title, _RANKS))}) (?=[A-Z]|(?:\w+ )?(?:symposium|meeting|conference|forum|round|session|edition|"
+    r"lecture|phase|term|year|stage|principle)\b)"
 )
 
 
@@ -182,11 +186,18 @@ def _years_elsewhere(v: View, at: Place) -> float:
     return sum(str(year) not in v.texts[at.hit] for year in years) / len(years) if years else 0.0
 
 
+def _ordinals(text: str) -> set[int]:
+    """The numbers of a text's ordinals, however they are written."""
+    found = _ORDINAL.finditer(unicodedata.normalize("NFKC", text))
+    return {_RANKS.index(one["word"].lower()) + 1 if one["word"] else int(one["ja"] or one["en"]) for one in found}
+
+
 def _ordinals_missing(v: View) -> float:
-    """Share of the question's ordinals (第3回, third) that no good hit holds."""
-    asked = _ORDINAL.findall(unicodedata.normalize("NFKC", v.evidence.asked.text))
-    lost = [all(_squeezed(one) not in text for text in v.texts[:GOOD]) for one in asked]
-    return sum(lost) / len(lost) if lost else 0.0
+    """Share of the question's ordinals (第3回, the third forum) that no good hit holds, in either language."""
+    asked = _ordinals(v.evidence.asked.text)
+    good = v.evidence.hits[:GOOD]
+    found = set[int]().union(*(_ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good))
+    return len(asked - found) / len(asked) if asked else 0.0
 
 
 def _shown_near(v: View, at: Place) -> float:
