@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from bot.checks.places import places
 from bot.question.slots import Measure, Slot, SlotKind
 from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
@@ -37,6 +38,10 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
         r"[\d一二三四五六七八九十]\s*(?:年(?!度|次|\d)|[かカヶケヵ]月|週|日間|日(?!本)|時間|分)|\b(?:years?|months?|weeks?|days?|hours?|minutes?|semesters?|terms?)\b",
         re.I,
     ),
+    "rank": re.compile(
+        r"[\d一二三四五六七八九十]\s*(?:位|番)|首位|最[多大下上]|トップ|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|top|largest|ranks?|ranked|ranking)\b|#\d|^\s*\d{1,3}[.)]\s",
+        re.I | re.M,
+    ),
     "frequency": re.compile(
         r"毎[年月週日回]|定期|随時|[\d一二三四]\s*回|ごと|\b(?:every|each|annual\w*|yearly|monthly|weekly|daily|once|twice|times|regular\w*|quarterly|biannual\w*|ad hoc)\b",
         re.I,
@@ -47,8 +52,15 @@ _PERSON = re.compile(
     r"[一-龯]{1,4}[ 　]?[一-龯ぁ-んァ-ヶ]{1,5}[ 　]?(?:氏|さん|先生|教授|准教授|学長|理事|総長)|[一-龯]{1,3} [一-龯]{1,3} [一-龯ァ-ヶー]+(?:大学|省|機構|協会)"
 )
 _BODY_NAME = re.compile(
-    r"[A-Z][\w’'-]+ University|University (?:of|College) [A-Z]|[一-龯ァ-ヶー]{1,10}大学(?!院|等|間|の)|\b[A-Z]{2,5}\b"
+    r"[A-Z][\w’'-]+ (?:University|Institute|College|Academy|Polytechnic)|(?:University|Institute|College|Academy) (?:of|College) [A-Z]|"
+    r"(?:(?!国[立公際]|[公私市県]立|海外|各|本|他|両|同|相手|協定|外国|日本|連携|参加|研究|全)[一-龯ァ-ヶー]{2,10}|九州|北海道)(?:大学|大)(?!院|等|間|学)|\b[A-Z]{2,5}\b|"
+    r"\b[A-Z][\w’'-]+ (?:Corporation|Company|Co\.|Inc\.|Ltd|Foundation|Council|Association|Agency|Group)\b"
 )
+#: Countries by one sign each, as in 米英.
+_COUNTRY_SIGNS = re.compile(r"[米英独仏豪加韓中印露伊蘭]{2,}(?=の|[、・]|[のか]?国)")
+#: Two names as authors are named, and one with a given name.
+_AUTHOR = re.compile(r"\b[A-Z][a-z]+ (?:&|and) [A-Z][a-z]+ \(\d{4}|\([A-Z][a-z]+(?: (?:&|and|et al\.?)[\w .]*)?, \d{4}|\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+(?=:|,? the )")
+
 #: Offices and bodies that act, by the end of their name.
 _ACTING = re.compile(
     r"[一-龯ァ-ヶー]{1,12}(?:長|者|員|生|委員会|会議|部門|事務局|本部|部|課|室|局|省|庁|機構|協会)(?![一-龯])|"
@@ -81,7 +93,7 @@ BEFORE_LATIN = 60
 #: table, whose head says what it counts, and a person whose role is not said.
 UNBOUND, COUNTER, ROW, OTHER_ROLE = 0.15, 0.7, 0.6, 0.3
 #: What a body, an office or a group of people is worth where the question asks who.
-BODY_ACTS = 0.6
+BODY_ACTS = 0.8
 #: Characters around a person in which the role is looked for.
 AROUND = 60
 _CLAUSE_END = re.compile(r"[。;；:：\n]|\.\s|,\s(?=\d)")
@@ -115,9 +127,9 @@ def _number(slot: Slot, text: str, related: Related) -> float:
         return 0.0
     masked = _NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
     figures = list(_FIGURE.finditer(masked))
-    if not figures and slot.measure != "frequency":
+    if not figures and slot.measure not in ("frequency", "rank"):
         return 0.0
-    if not (slot.head or slot.counted) or slot.measure in ("frequency", "duration"):
+    if not (slot.head or slot.counted) or slot.measure in ("frequency", "duration", "rank"):
         return 1.0
     best = max(_counts(slot, text, figure.start(), figure.end(), related) for figure in figures)
     return UNBOUND + (1 - UNBOUND) * best
@@ -164,11 +176,15 @@ def _names(found: set[str], question: str, wanted: int = 1) -> float:
 
 def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float:
     """Persons, or less so bodies and offices, which may have acted as well."""
-    persons = {found[0] for found in _PERSON.finditer(text)}
+    persons = {found[0] for pattern in (_PERSON, _AUTHOR) for found in pattern.finditer(text)}
     acting = {m.entry.en[0] for m in glossary.mentions(text) if m.entry.kind in ("body", "person-role")}
     asked = {m.entry.en[0] for m in glossary.mentions(question)}
     offices = {found[0] for found in _ACTING.finditer(text)}
     return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
+
+
+def _places(text: str) -> set[str]:
+    return {name for name, _, _ in places(text)}
 
 
 def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glossary) -> float:
@@ -185,9 +201,13 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
         return _someone(question, folded, glossary, slot.count)
     if slot.kind in _SHAPES:
         return _names({found[0] for found in _SHAPES[slot.kind].finditer(folded)}, question, slot.count)
+    known = glossary.mentions(folded)
+    asked = {m.entry.en[0] for m in glossary.mentions(question)}
     if slot.kind == "countries":
-        places = {m.entry.en[0] for m in glossary.mentions(folded) if m.entry.kind == "place"}
-        return _names(places - {m.entry.en[0] for m in glossary.mentions(question)}, question)
-    bodies = {found[0] for found in _BODY_NAME.finditer(folded)}
-    known = {form for m in glossary.mentions(question) for form in (*m.entry.ja, *m.entry.en)}
-    return _names(bodies - known, question, slot.count)
+        named = {m.entry.en[0] for m in known if m.entry.kind == "place"} - asked
+        return float(bool(named or _places(folded) - _places(question) or _COUNTRY_SIGNS.search(folded)))
+    bodies = {found[0] for found in _BODY_NAME.finditer(folded)} - {
+        form for m in glossary.mentions(question) for form in (*m.entry.ja, *m.entry.en)
+    }
+    listed = {m.entry.en[0] for m in known if m.entry.kind == "body"} - asked
+    return max(_names(bodies, question, slot.count), min(len(listed) / slot.count, 1.0))

@@ -14,7 +14,7 @@ SlotKind = Literal[
     "number", "day", "date", "hour", "contact", "person", "someone", "bodies", "countries", "place", "name"
 ]
 #: What a figure measures where the question says so: a sum, a part of a whole, a span of time, how often.
-Measure = Literal["", "money", "share", "duration", "frequency"]
+Measure = Literal["", "money", "share", "duration", "frequency", "rank"]
 
 #: Counter of a Japanese figure -> words of the counted thing, in both languages.
 _COUNTED: Mapping[str, str] = {
@@ -27,6 +27,13 @@ _COUNTED: Mapping[str, str] = {
     "回": "回 times round meeting",
     "件": "件 case project application paper",
     "単位": "単位 credit credits",
+    "社": "社 会社 企業 company companies firm",
+    "本": "本 論文 記事 paper article publication",
+    "項目": "項目 原則 item principle article",
+    "冊": "冊 本 手引 book manual handbook",
+    "種類": "種類 kind type",
+    "科目": "科目 授業 course",
+    "か所": "か所 拠点 site base office",
     "年間": "年 年間 year years",
     "月": "か月 ヶ月 カ月 月 month months",
     "円": "円 yen JPY",
@@ -42,7 +49,7 @@ _AS_COUNTER: Mapping[str, str] = {
 }
 _JA_COUNT = re.compile(
     rf"(?:(?P<head>{_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
-    r"何(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ)(?!目)"
+    r"何[十百千万億]{0,2}(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位)(?!目)"
 )
 #: How a question for a figure goes on behind the measured thing.
 _ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
@@ -53,13 +60,13 @@ _JA_NUMBER_OF = re.compile(
     rf"(?P<head>{_NOUN}?)(?:の)?(?:総数|人数|件数|校数|学生数|数|割合|比率|金額|総額|予算|費用|定員){_ASKS}"
 )
 _EN_MANY = re.compile(
-    r"\bhow many (?:of (?:the |these |those |its |their )?)?(?P<head>(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)"
-    r"(?= (?:did|does|do|is|are|was|were|has|have|had|can|could|will|must|should|may|in|at|of|from|to|on|with|for|per|there|that|who|"
+    r"\bhow many (?:of (?:the |these |those |its |their )?)?(?P<head>(?!will\b)(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)"
+    r"(?= (?:comes?|did|does|do|is|are|was|were|has|have|had|can|could|will|must|should|may|in|at|of|from|to|on|with|for|per|there|that|who|"
     r"take|took|belong|come|came|go|went|teach|work|live|study|use|offer|join|move|get|got|make|made|need|attend|enter|\w+ed)\b|\?|,|$)",
     re.I,
 )
 _EN_NUMBER_OF = re.compile(
-    r"\b(?:number|percentage|share|proportion|amount|total) of (?P<head>(?:[\w'’/&-]+ ){0,3}?[\w'’/-]+)(?= (?:in|at|of|from|that|who|which|for|does|do|did|is|are|was|were)\b|\?|$|,)",
+    r"\b(?:number|percentage|share|proportion|amount|total) of (?P<head>(?:[\w'’/&-]+ ){0,3}?[\w'’/-]+)(?= (?:in|at|of|from|that|who|which|for|comes?|does|do|did|is|are|was|were)\b|\?|$|,)",
     re.I,
 )
 _EN_SIZE = re.compile(
@@ -69,8 +76,14 @@ _EN_SIZE = re.compile(
 _EN_AMOUNT = re.compile(
     r"\b(?:how (?:much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
 )
+_RANK = re.compile(
+    r"何位|何番目|順位|ランキングで(?:は)?(?:どの|何)|\b(?:what|which) (?:place|rank|position) (?:in|among|of)\b|\bhow (?:high(?:ly)?|\w+ )?(?:is|was|does|did) .{0,40}\branks?(?:ed)?\b|"
+    r"\bwhere (?:does|did|do|is|was) .{0,60}\b(?:stand|ranked|rank|come|placed)\b|\b(?:'s|the) (?:place|rank|position) (?:in|among)\b",
+    re.I,
+)
 #: What a question says of the measure of the figure that it asks for.
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
+    "rank": _RANK,
     "share": re.compile(r"割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b", re.I),
     "frequency": re.compile(r"頻度|どのくらいの間隔|\bhow often\b", re.I),
     "duration": re.compile(
@@ -88,11 +101,11 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
 #: a preposition, a comma or a word that asks.
 _EN_ASKS = r"(?:^|(?<=[.,:;?!—-] )|\b(?:and|or|since|until|till|by|from|to|of|for|with|on|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out) )"
 _DAY = re.compile(
-    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後|くらい|ぐらい|ほど)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
+    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後|くらい|ぐらい|ほど)|日付|期日|締め?切り?(?:は|日)|施行日|何日に|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(
-    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b", re.I
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|\\b(?:founding|starting) year\\b|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b", re.I
 )
 _ROLE = re.compile(
     r"(?:委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表者?|責任者|担当者|所長|局長|講師|登壇者|発表者|教授)(?:の(?:名前|氏名))?(?:は|って|が)、?(?:誰|だれ|どなた|何という)|"
@@ -101,8 +114,8 @@ _ROLE = re.compile(
     re.I,
 )
 _BODIES = re.compile(
-    r"(?:大学|校|機関|団体)(?:の(?:名前|一覧))?(?:は|って)、?(?:どこ|どれ|何)|どの(?:大学|機関)|どこの(?:大学|機関)|(?:大学|校)の名前|"
-    r"\bwhich (?:[\w-]+ ){0,3}(?:universities|university|institutions|associations|agencies|partners|companies|company)\b|\bnames? of (?:the )?(?:[\w-]+ ){0,4}universities\b",
+    r"(?:大学|校|機関|団体|会社|企業|業者|組織)(?:の(?:名前|一覧))?(?:は|って)、?(?:どこ|どれ|何)|どの(?:大学|機関)|どこの(?:大学|機関)|(?:大学|校)の名前|"
+    r"\bwhich (?:[\w-]+ ){0,3}(?:universit(?:y|ies)|institutions?|institutes?|associations?|agenc(?:y|ies)|partners?|compan(?:y|ies)|colleges?|schools?|groups?|organi[sz]ations?|firms?|bod(?:y|ies))\b|\bnames? of (?:the )?(?:[\w-]+ ){0,4}universities\b",
     re.I,
 )
 _COUNTRIES = re.compile(
@@ -157,12 +170,12 @@ def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, why, how)."""
     text = unicodedata.normalize("NFKC", question)
     for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
-        if found := pattern.search(text):
+        if (found := pattern.search(text)) and not _RANK.search(text):
             groups = found.groupdict()
             head = groups.get("head") or ""
             counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(head.split(" ")[-1].lower())
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
-    if _EN_AMOUNT.search(text) or _measure(text):
+    if _EN_AMOUNT.search(text) or _measure(text) == "rank":
         return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
         ("contact", _CONTACT),
