@@ -189,14 +189,18 @@ def _years_elsewhere(v: View, at: Place) -> float:
 def _ordinals(text: str) -> set[int]:
     """The numbers of a text's ordinals, however they are written."""
     found = _ORDINAL.finditer(unicodedata.normalize("NFKC", text))
-    return {_RANKS.index(one["word"].lower()) + 1 if one["word"] else int(one["ja"] or one["en"]) for one in found}
+    return {
+        _RANKS.index(one["word"].lower()) + 1 if one["word"] else int(one["ja"] or one["en"]) for one in found
+    }
 
 
 def _ordinals_missing(v: View) -> float:
     """Share of the question's ordinals (第3回, the third forum) that no good hit holds, in either language."""
     asked = _ordinals(v.evidence.asked.text)
     good = v.evidence.hits[:GOOD]
-    found = set[int]().union(*(_ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good))
+    found = set[int]().union(
+        *(_ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good)
+    )
     return len(asked - found) / len(asked) if asked else 0.0
 
 

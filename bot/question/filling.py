@@ -29,10 +29,12 @@ _NO_COUNT = re.compile(
 #: What a figure of a measure looks like.
 _MEASURED: Mapping[Measure, re.Pattern[str]] = {
     "money": re.compile(
-        r"[¥￥$€£]|[円ドル元]|\b(?:yen|JPY|USD|EUR|GBP|dollars?|euros?|pounds?|yuan|free of charge)\b|無料|無償", re.I
+        r"[¥￥$€£]|[円ドル元]|\b(?:yen|JPY|USD|EUR|GBP|dollars?|euros?|pounds?|yuan|free of charge)\b|無料|無償",
+        re.I,
     ),
     "share": re.compile(
-        r"[%％割]|パーセント|分の|半[数分]|\b(?:per ?cent|half|thirds?|quarters?|fifths?|tenths?|majority|one in \w+|out of)\b|過半|大半", re.I
+        r"[%％割]|パーセント|分の|半[数分]|\b(?:per ?cent|half|thirds?|quarters?|fifths?|tenths?|majority|one in \w+|out of)\b|過半|大半",
+        re.I,
     ),
     "duration": re.compile(
         r"[\d一二三四五六七八九十]\s*(?:年(?!度|次|\d)|[かカヶケヵ]月|週|日間|日(?!本)|時間|分)|\b(?:years?|months?|weeks?|days?|hours?|minutes?|semesters?|terms?)\b",
@@ -59,7 +61,9 @@ _BODY_NAME = re.compile(
 #: Countries by one sign each, as in 米英.
 _COUNTRY_SIGNS = re.compile(r"[米英独仏豪加韓中印露伊蘭]{2,}(?=の|[、・]|[のか]?国)")
 #: Two names as authors are named, and one with a given name.
-_AUTHOR = re.compile(r"\b[A-Z][a-z]+ (?:&|and) [A-Z][a-z]+ \(\d{4}|\([A-Z][a-z]+(?: (?:&|and|et al\.?)[\w .]*)?, \d{4}|\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+(?=:|,? the )")
+_AUTHOR = re.compile(
+    r"\b[A-Z][a-z]+ (?:&|and) [A-Z][a-z]+ \(\d{4}|\([A-Z][a-z]+(?: (?:&|and|et al\.?)[\w .]*)?, \d{4}|\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+(?=:|,? the )"
+)
 
 #: Offices and bodies that act, by the end of their name.
 _ACTING = re.compile(

@@ -84,7 +84,10 @@ _RANK = re.compile(
 #: What a question says of the measure of the figure that it asks for.
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "rank": _RANK,
-    "share": re.compile(r"割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b", re.I),
+    "share": re.compile(
+        r"割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b",
+        re.I,
+    ),
     "frequency": re.compile(r"頻度|どのくらいの間隔|\bhow often\b", re.I),
     "duration": re.compile(
         r"何日(?:間|くらい|ぐらい|ほど)|何(?:年間|[かカヶ]月|週間|時間)|(?:期間|年数|時間)(?:は|って)?(?:どのくらい|どれくらい|どれだけ)|どのくらいの期間|\bhow long\b",
@@ -105,7 +108,8 @@ _DAY = re.compile(
     re.I,
 )
 _DATE = re.compile(
-    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|\\b(?:founding|starting) year\\b|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b", re.I
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|\\b(?:founding|starting) year\\b|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
+    re.I,
 )
 _ROLE = re.compile(
     r"(?:委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表者?|責任者|担当者|所長|局長|講師|登壇者|発表者|教授)(?:の(?:名前|氏名))?(?:は|って|が)、?(?:誰|だれ|どなた|何という)|"
@@ -173,7 +177,9 @@ def slot_of(question: str) -> Slot | None:
         if (found := pattern.search(text)) and not _RANK.search(text):
             groups = found.groupdict()
             head = groups.get("head") or ""
-            counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(head.split(" ")[-1].lower())
+            counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(
+                head.split(" ")[-1].lower()
+            )
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
     if _EN_AMOUNT.search(text) or _measure(text) == "rank":
         return Slot("number", measure=_measure(text))
