@@ -186,7 +186,7 @@ def _years_elsewhere(v: View, at: Place) -> float:
     return sum(str(year) not in v.texts[at.hit] for year in years) / len(years) if years else 0.0
 
 
-def _ordinals(text: str) -> set[int]:
+def ordinals(text: str) -> set[int]:
     """The numbers of a text's ordinals, however they are written."""
     found = _ORDINAL.finditer(unicodedata.normalize("NFKC", text))
     return {
@@ -196,10 +196,10 @@ def _ordinals(text: str) -> set[int]:
 
 def _ordinals_missing(v: View) -> float:
     """Share of the question's ordinals (第3回, the third forum) that no good hit holds, in either language."""
-    asked = _ordinals(v.evidence.asked.text)
+    asked = ordinals(v.evidence.asked.text)
     good = v.evidence.hits[:GOOD]
     found = set[int]().union(
-        *(_ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good)
+        *(ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good)
     )
     return len(asked - found) / len(asked) if asked else 0.0
 

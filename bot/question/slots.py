@@ -181,7 +181,7 @@ def slot_of(question: str) -> Slot | None:
                 head.split(" ")[-1].lower()
             )
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
-    if _EN_AMOUNT.search(text) or _measure(text) == "rank":
+    if _EN_AMOUNT.search(text) or _measure(text) in ("rank", "duration", "frequency"):
         return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
         ("contact", _CONTACT),
