@@ -196,12 +196,13 @@ def ordinals(text: str) -> set[int]:
 
 def _ordinals_missing(v: View) -> float:
     """Share of the question's ordinals (第3回, the third forum) that no good hit holds, in either language."""
-    asked = ordinals(v.evidence.asked.text)
-    good = v.evidence.hits[:GOOD]
+    asked, good = ordinals(v.evidence.asked.text), v.evidence.hits[:GOOD]
+    if not asked:  # most questions have none, and the passages are long
+        return 0.0
     found = set[int]().union(
         *(ordinals(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in good)
     )
-    return len(asked - found) / len(asked) if asked else 0.0
+    return len(asked - found) / len(asked)
 
 
 def _shown_near(v: View, at: Place) -> float:
