@@ -50,8 +50,7 @@ def _bundled() -> Embedder:
         return model.pooled([tokens(text) for text in texts]) if texts else model.encode(())
 
     def salience(texts: Sequence[str]) -> NDArray[np.float32]:
-        lengths = [np.linalg.norm(model.token_vectors[list(tokens(text))].mean(axis=0)) for text in texts]
-        return np.asarray(lengths, np.float32)
+        return model.lengths([tokens(text) for text in texts]) if texts else np.zeros(0, np.float32)
 
     return Embedder(BUNDLED, model.dimension, model.fingerprint, model.encode, queries, salience)
 

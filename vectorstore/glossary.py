@@ -171,19 +171,25 @@ class Glossary:
         return tuple(forms)
 
     @cached_property
+    def _matters(self) -> dict[tuple[str, ...], Entry]:
+        """The pieces of every form of a matter -> its entry."""
+        return {form: e for e in self.entries if e.kind in MATTERS for form in map(_parts, (*e.ja, *e.en))}
+
+    @cached_property
     def _inner(self) -> dict[int, tuple[Entry, ...]]:
-        """Number of an entry -> the matters whose forms stand within its own (advisory desk in research security advisory
-        desk). Bodies and places are left out: Kyushu is not Kyushu University.
+        """What `inner` has found so far: of 2,000 entries a library names a few hundred."""
+        return {}
+
+    def inner(self, entry: Entry) -> tuple[Entry, ...]:
+        """The matters whose forms stand within those of an entry (advisory desk in research security advisory desk). Bodies
+        and places are left out: Kyushu is not Kyushu University.
         """
-        by_form = {form: e for e in self.entries if e.kind in MATTERS for form in map(_parts, (*e.ja, *e.en))}
-        found: dict[int, tuple[Entry, ...]] = {}
-        for entry in self.entries:
-            own = {part for form in (*entry.ja, *entry.en) for part in _within(_parts(form))}
-            inner = {by_form[part].number: by_form[part] for part in own if part in by_form}
-            inner.pop(entry.number, None)
-            if inner:
-                found[entry.number] = tuple(inner.values())
-        return found
+        if entry.number not in self._inner:
+            own = dict.fromkeys(part for form in (*entry.ja, *entry.en) for part in _within(_parts(form)))
+            found = {self._matters[part].number: self._matters[part] for part in own if part in self._matters}
+            found.pop(entry.number, None)
+            self._inner[entry.number] = tuple(found.values())
+        return self._inner[entry.number]
 
     def terms(self, text: str, inner: bool = False) -> list[Term]:
         """The terms that stand for the entries in `text`, with `inner` also for those within a longer one."""
@@ -193,7 +199,7 @@ class Glossary:
         """The terms that stand for the entries of `mentions`, as `terms` has them."""
         entries = [mention.entry for mention in mentions]
         if inner:
-            entries += [one for entry in entries for one in self._inner.get(entry.number, ())]
+            entries += [one for entry in entries for one in self.inner(entry)]
         return [entry.term for entry in entries]
 
 

@@ -62,12 +62,19 @@ class StaticModel:
 
     def pooled(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Vectors of texts that are given as rows of the table, (n, d), each of length one; n > 0, no text empty."""
+        means = self._means(ids)
+        lengths = np.linalg.norm(means, axis=1, keepdims=True)
+        return np.asarray(means / np.maximum(lengths, TINY), np.float32)
+
+    def lengths(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """(n,) how long the mean of a text's rows is: little for words that say little."""
+        return np.asarray(np.linalg.norm(self._means(ids), axis=1), np.float32)
+
+    def _means(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float64]:
         counts = np.array([len(row) for row in ids])
         starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
         rows = self.token_vectors[np.concatenate([np.asarray(row) for row in ids])]
-        means = np.add.reduceat(rows, starts, axis=0) / counts[:, None]
-        lengths = np.linalg.norm(means, axis=1, keepdims=True)
-        return np.asarray(means / np.maximum(lengths, TINY), np.float32)
+        return np.asarray(np.add.reduceat(rows, starts, axis=0) / counts[:, None], np.float64)
 
 
 def load_static(folder: Path) -> StaticModel:
