@@ -31,6 +31,12 @@ CLOSE_ELSEWHERE = 0.35
 SAME, SAME_ACROSS = 0.93, 0.8
 #: The same across the languages of one document, which says things twice (a bilingual slide, a digest in both).
 TWIN = 0.6
+#: So many of the best units are looked at for such lines.
+LEADING = 12
+#: Kinds of questions that the names on a title page may answer.
+OF_A_NAME: tuple[Kind, ...] = ("when", "who", "where")
+#: Lines of whose words this share stands in their document's title, issuer or headings say nothing more.
+NAMES_ALONE = 0.8
 #: Entries of a list that is shown whole.
 LONGEST_LIST = 14
 #: A list that is asked for is looked for at this many of the best units.
@@ -136,9 +142,32 @@ def _extent(evidence: Evidence, scored: int) -> Extent | None:
     return None if alone and not _FIGURE.search(unit.text) else extent
 
 
+def _only_names(evidence: Evidence, extent: Extent) -> bool:
+    """Whether lines say little but the title, issuer or headings that they stand under, which every citation shows."""
+    if not is_line(evidence.units[extent.at]):
+        return False
+    hit = int(evidence.hit_of[extent.at])
+    read, begins = evidence.read[hit], int(np.argmax(evidence.hit_of == hit))
+    keys = [term.key for at in range(extent.first, extent.last + 1) for term in read.terms[at - begins]]
+    known = {term.key for term in read.head}
+    return sum(key in known for key in keys) >= NAMES_ALONE * len(keys)
+
+
+def _without_names(evidence: Evidence, scores: Floats) -> Floats:
+    """The scores with such lines last, unless the question may be answered by a name on a title page."""
+    if evidence.asked.wants(*OF_A_NAME):
+        return scores
+    lowered = scores.copy()
+    for at in _order(scores)[:LEADING]:
+        if _only_names(evidence, around(evidence, at)):
+            lowered[at] = scores.min()
+    return lowered
+
+
 def _pick(evidence: Evidence, scores: Floats) -> list[Extent]:
     """What is shown, best first."""
     vectors, most = _unit_vectors(evidence), _most(evidence)
+    scores = _without_names(evidence, scores)
     chosen: list[Extent] = []
     worth = _worth(evidence, scores)
     for at in worth:
@@ -146,6 +175,8 @@ def _pick(evidence: Evidence, scores: Floats) -> list[Extent]:
         if extent is None or any(at in one or extent.at in one for one in chosen):
             continue
         if any(_says_the_same(evidence, vectors, extent.at, one.at) for one in chosen):
+            continue
+        if chosen and _only_names(evidence, extent):
             continue
         chosen.append(extent)
         if len(chosen) == most:

@@ -68,3 +68,17 @@ def test_lines_of_other_paragraphs_are_left_out(tools: Writing) -> None:
 def test_a_line_with_contact_data_ends_a_quote(tools: Writing) -> None:
     text = "Seminar series on batteries\nsuzuki@example.ac.jp\nLast seminar in May 2021 on batteries"
     assert not any("@" in one for one in statements(tools, "Which seminar series is there?", text))
+
+
+def test_lines_that_only_name_their_document_are_left_out(tools: Writing) -> None:
+    title, issuer = (
+        "Handbook of joint degrees for foreign partners",
+        "Office of International Affairs, Kita University",
+    )
+    needs = "Joint degrees need an agreement that both senates have approved."
+    text = f"{needs}\n\n{title} (overview)\n{issuer}"
+    evidence = gather(
+        "What do joint degrees with foreign partners need?", (hit(1, text, title, "en", issuer),), tools
+    )
+    drafts = compose(evidence, score(evidence, tools.glossary, load_weights()).scores)
+    assert [draft.text.strip() for draft in drafts] == [needs]
