@@ -80,7 +80,7 @@ _LIGHT = frozenset(
     "come make take use"
     " set place deal way thing kind sort also still appear like look ask find show 現在 具体 正確 一覧 要点 "
     "話 全部 予定 欲しい"
-    " 並べる 挙げる 述べる 説明 辺り".split()
+    " 並べる 挙げる 述べる 説明 辺り 必要 可能".split()
 )
 _VERBAL = re.compile(r"[ぁ-ん]$")
 

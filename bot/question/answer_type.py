@@ -21,10 +21,10 @@ _NUMBER = re.compile(
     rf"{_NUMBER_WORD}",
     re.I,
 )
-#: Figures that date or number something and do not count anything.
-_NO_COUNT = re.compile(
-    r"(?:19|20)\d\d(?:年度?|s)?|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[\d.()（）]+\s|[A-Za-z]+\d+|"
-    r"(?:Figure|Table|図|表) ?\d+",
+#: Figures that date, number or name something and do not count anything.
+NO_COUNT = re.compile(
+    r"(?:19|20)\d\d(?:年度?|s)?(?!人|名|校|件)|\d{1,2}月(?!間)(?: ?\d{1,2}日)?|\d{1,2}:\d\d|第\d+|^[(（]?\d{1,2}[.)）]\s|"
+    r"[A-Za-z]+-?\d+|(?:Figure|Table|図|表) ?\d+",
     re.I,
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}月|\d{1,2}:\d\d")
@@ -112,7 +112,7 @@ def _named(text: str, kind: Kind, glossary: Glossary) -> bool:
 #: What is looked for in a sentence; a kind that is not here is shown by any sentence.
 _SHOWS: Mapping[Kind, Callable[[str, Glossary], bool]] = {
     "when": lambda text, _: bool(_DATE_LIKE.search(text) or any(m.year for m in find_dates(text))),
-    "number": lambda text, _: bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
+    "number": lambda text, _: bool(_NUMBER.search(NO_COUNT.sub(" ", text))),
     "who": lambda text, g: bool(_PERSON.search(text) or _BODY.search(text)) or _named(text, "who", g),
     "where": lambda text, g: bool(_PLACE.search(text)) or _named(text, "where", g),
     "why": lambda text, _: bool(_WHY.search(text)),

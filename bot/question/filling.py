@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from bot.checks.places import places
+from bot.question.answer_type import NO_COUNT
 from bot.question.slots import Measure, Slot, SlotKind
 from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
@@ -22,10 +23,6 @@ _FIGURE = re.compile(
     rf"\b(?:{'|'.join(_NUMBER_WORDS)})s?(?:-(?:{'|'.join(_NUMBER_WORDS)}))?\b",
     re.I,
 )
-#: Figures that date, number or name something and count nothing.
-_NO_COUNT = re.compile(
-    r"(?:19|20)\d\d(?:年度?|s)?(?!人|名|校|件)|\d{1,2}[月日](?!間)|\d{1,2}:\d\d|第\d+|^[(（]?\d{1,2}[.)）]\s|[A-Za-z]+-?\d+|(?:Figure|Table|図|表) ?\d+"
-)
 #: What a figure of a measure looks like.
 _MEASURED: Mapping[Measure, re.Pattern[str]] = {
     "money": re.compile(
@@ -37,7 +34,9 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
         re.I,
     ),
     "duration": re.compile(
-        r"[\d一二三四五六七八九十]\s*(?:年(?!度|次|\d)|[かカヶケヵ]月|週|日間|日(?!本)|時間|分)|\b(?:years?|months?|weeks?|days?|hours?|minutes?|semesters?|terms?)\b",
+        r"(?<![\d月])(?:\d{1,3}|[一二三四五六七八九十]+)\s*(?:年(?!度|次|\d)|[かカヶケヵ]月|週|日(?!本|付)|時間|分(?!の))|"
+        rf"(?:\d|\b(?:{'|'.join(_NUMBER_WORDS)}|several|few|an?|whole))[ -](?:\w+[ -])?(?:years?|months?|weeks?|days?|hours?|minutes?|semesters?|terms?)\b|"
+        r"\buntil\b|無期限|期限なし",
         re.I,
     ),
     "rank": re.compile(
@@ -129,11 +128,13 @@ def _undated(text: str) -> str:
 def _number(slot: Slot, text: str, related: Related) -> float:
     if slot.measure and not _MEASURED[slot.measure].search(text):
         return 0.0
-    masked = _NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
+    if slot.measure in ("frequency", "duration", "rank"):
+        return 1.0
+    masked = NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
     figures = list(_FIGURE.finditer(masked))
-    if not figures and slot.measure not in ("frequency", "rank"):
+    if not figures:
         return 0.0
-    if not (slot.head or slot.counted) or slot.measure in ("frequency", "duration", "rank"):
+    if not (slot.head or slot.counted):
         return 1.0
     best = max(_counts(slot, text, figure.start(), figure.end(), related) for figure in figures)
     return UNBOUND + (1 - UNBOUND) * best

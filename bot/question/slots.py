@@ -90,7 +90,7 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     ),
     "frequency": re.compile(r"頻度|どのくらいの間隔|\bhow often\b", re.I),
     "duration": re.compile(
-        r"何日(?:間|くらい|ぐらい|ほど)|何(?:年間|[かカヶ]月|週間|時間)|(?:期間|年数|時間)(?:は|って)?(?:どのくらい|どれくらい|どれだけ)|どのくらいの期間|\bhow long\b",
+        r"何日(?![にかのをは、?？。]|から|まで|です|でし|前|後|$)|何(?:年間|[かカヶ]月|週間|時間)|(?:期間|年数|時間)(?:は|って)?(?:どのくらい|どれくらい|どれだけ)|どのくらいの期間|\bhow long\b",
         re.I,
     ),
     "money": re.compile(
@@ -104,7 +104,7 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
 #: a preposition, a comma or a word that asks.
 _EN_ASKS = r"(?:^|(?<=[.,:;?!—-] )|\b(?:and|or|since|until|till|by|from|to|of|for|with|on|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out) )"
 _DAY = re.compile(
-    r"何月何日|(?<!期間[はが])何日(?!間|以内|以上|以下|前|後|くらい|ぐらい|ほど)|日付|期日|締め?切り?(?:は|日)|施行日|何日に|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
+    r"何月何日|(?<!期間[はが])何日(?=[にかのをは、?？。]|から|まで|です|でし|$)|日付|期日|締め?切り?(?:は|日)|施行日|何日に|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(

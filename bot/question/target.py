@@ -20,7 +20,7 @@ _PATTERNS = (
         rf"見せ)"
     ),
     re.compile(rf"({_JA_NOUNS})に(?:は)?(?:触れ|言及)"),
-    re.compile(rf"(?:{_JA_ASKS})(?:{_JA_NOUN}の)?({_JA_NOUN})(?:を|が|に|で)"),
+    re.compile(rf"(?:{_JA_ASKS})の?(?:{_JA_NOUN}の)?({_JA_NOUN})(?:を|が|に|で)"),
     re.compile(rf"({_JA_NOUNS})$"),
 )
 _EN_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|must|should|would|will|may)"
@@ -39,7 +39,7 @@ _EN_PATTERNS = (
 #: Stems.
 _KINDS = frozenset(
     "年 月 日 日付 日付け 年月 時期 場所 所 国 数 人 人数 件 件数 理由 名前 こと 一覧 方 単位 部分 意味 "
-    "会場 場 割合 程度 話 要点 形容"
+    "会場 場 割合 程度 話 要点 形容 必要 可能"
     " year month date day place countri number reason name bodi kind sort type way topic thing one mani "
     "much basi piec two"
     " three worri appear went rais".split()

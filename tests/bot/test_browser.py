@@ -249,7 +249,7 @@ def real(ingested: Desk, embedder: Embedder, glossary: Glossary) -> Iterator[str
 
 def test_a_question_that_leads_on_is_asked_by_a_click(sit: Sit, real: str) -> None:
     seat = sit(real)
-    seat.ask("研究データを学外に持ち出すには、誰の承認が必要ですか。")
+    seat.ask("客員研究員にもこの指針は適用されますか。")
     link = seat.page.locator("#now .ask-this").first
     words = link.inner_text()
     link.focus()

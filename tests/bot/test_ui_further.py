@@ -24,7 +24,10 @@ def bot(ingested: Any, embedder: Embedder, glossary: Glossary) -> Any:
 
 
 def test_every_question_is_answered_from_a_cited_document(bot: Bot) -> None:
-    questions = ("What should be checked before a partnership agreement is signed?", QUESTION)
+    questions = (
+        "What should be checked before a partnership agreement is signed?",
+        "客員研究員にもこの指針は適用されますか。",
+    )
     found = []
     for question in questions:
         answer = bot.ask(question)
