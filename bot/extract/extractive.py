@@ -31,12 +31,12 @@ CLOSE_ELSEWHERE = 0.35
 SAME, SAME_ACROSS = 0.93, 0.8
 #: The same across the languages of one document, which says things twice (a bilingual slide, a digest in both).
 TWIN = 0.6
+#: Lines of whose words this share stands in their document's title, issuer or headings say nothing more.
+NAMES_ALONE = 0.8
 #: So many of the best units are looked at for such lines.
 LEADING = 12
 #: Kinds of questions that the names on a title page may answer.
 OF_A_NAME: tuple[Kind, ...] = ("when", "who", "where")
-#: Lines of whose words this share stands in their document's title, issuer or headings say nothing more.
-NAMES_ALONE = 0.8
 #: Entries of a list that is shown whole.
 LONGEST_LIST = 14
 #: A list that is asked for is looked for at this many of the best units.

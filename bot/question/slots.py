@@ -104,11 +104,11 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
 #: a preposition, a comma or a word that asks.
 _EN_ASKS = r"(?:^|(?<=[.,:;?!—-] )|\b(?:and|or|since|until|till|by|from|to|of|for|with|on|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out) )"
 _DAY = re.compile(
-    r"何月何日|(?<!期間[はが])何日(?=[にかのをは、?？。]|から|まで|です|でし|$)|日付|期日|締め?切り?(?:は|日)|施行日|何日に|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
+    r"何月何日|(?<!期間[はが])何日(?=[にかのをは、?？。]|から|まで|です|でし|$)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(
-    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|\\b(?:founding|starting) year\\b|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
     re.I,
 )
 _ROLE = re.compile(
