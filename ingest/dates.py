@@ -76,8 +76,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<![\d.,/:-])(?P<y>(?:19|20)\d\d)(?![\d/:年]|[.,-]\d|\s?(?:名|人|校|件|円|万|億|users|people|students))",
     )
 )
-#: What every date has some of: a text without is not read eleven times.
-_YEAR = re.compile(rf"{_N}|年")
+#: What every date has one of: a text without is not read eleven times.
+_YEAR = re.compile(rf"{_N}{{4}}|年|[MTSHR]{_N}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4_096)

@@ -87,13 +87,16 @@ def normalise(text: str) -> str:
     return _DIGIT_COMMA.sub("", today(unicodedata.normalize("NFKC", text).lower()))
 
 
-def _latin(run: str) -> Iterator[Term]:
+@lru_cache(maxsize=100_000)
+def _latin(run: str) -> tuple[Term, ...]:
+    """The terms of an English word or of several that are tied together; the same ones come over and over."""
     parts = _LATIN_PART.findall(run)
-    if len(parts) > 1:
-        yield Term(run, run)
-    for part in parts:
-        if part not in _EMPTY_EN and (len(part) > 1 or part.isdigit()):
-            yield Term(stem(part), part)
+    words = (
+        Term(stem(part), part)
+        for part in parts
+        if part not in _EMPTY_EN and (len(part) > 1 or part.isdigit())
+    )
+    return (*([Term(run, run)] if len(parts) > 1 else ()), *words)
 
 
 def _bigrams(surface: str) -> Iterator[Term]:

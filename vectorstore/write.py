@@ -9,7 +9,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -152,30 +152,47 @@ def write_edition(
 ) -> Written:
     """Writes everything but the manifest into `folder`. Raises BrokenEdition when what was written does not verify."""
     rows = list(_texts(shelved))
+    texts = [text for text, _ in rows]
     passages = write_shelf(folder / "shelf.sqlite", shelved)
     reached("shelved")
     contexts = list(dict.fromkeys(context for _, context in rows))
     numbers = {context: number for number, context in enumerate(contexts)}
     belongs = np.array([numbers[context] for _, context in rows], dtype=np.int32)
-    cache = _Cache(embedder.passages, previous)
-    vectors = _encode_all(cache, [text for text, _ in rows], embedder.dimension)
-    heads = _encode_all(cache, contexts, embedder.dimension)
-    heads[[not context for context in contexts]] = 0.0  # no context says nothing, not what an empty text says
-    np.save(folder / "vectors.npy", vectors)
-    np.save(folder / "contexts.npy", heads)
-    hashes = (_hash(text) for text in (*(text for text, _ in rows), *contexts))
-    (folder / "texts.txt").write_text("\n".join(hashes), "ascii")
-    reached("embedded")
+    (folder / "texts.txt").write_text("\n".join(map(_hash, (*texts, *contexts))), "ascii")
     _write_rows(folder, shelved)
-    # Chroma works outside of Python's lock: its index grows while the terms are cut.
+    cache = _Cache(embedder.passages, previous)
+
+    def write_vectors() -> Vectors:
+        mixed = _write_vectors(folder, cache, texts, contexts, belongs, embedder.dimension)
+        reached("embedded")
+        return mixed
+
+    # The embedder and Chroma work outside of Python's lock: their part is done while the terms are cut.
     with ThreadPoolExecutor(1) as pool:
-        filled = pool.submit(_write_chroma, folder, name, place, mix(vectors, heads[belongs]))
-        _write_terms(folder, shelved, contexts, belongs, embedder, glossary)
+        embedded = pool.submit(write_vectors)
+        filled = pool.submit(lambda: _write_chroma(folder, name, place, embedded.result()))
+
+        def embed(surfaces: Sequence[str]) -> Vectors:
+            embedded.result()  # an embedder serves one thread at a time
+            return embedder.passages(surfaces)
+
+        _write_terms(folder, shelved, contexts, belongs, replace(embedder, passages=embed), glossary)
         reached("indexed")
         collection = filled.result()
     reached("stored")
-    _check(folder, passages, len(vectors))
+    _check(folder, passages, len(embedded.result()))
     return Written(passages, cache.made, collection)
+
+
+def _write_vectors(
+    folder: Path, cache: _Cache, texts: Sequence[str], contexts: Sequence[str], belongs: Ints, dimension: int
+) -> Vectors:
+    """Embeds passages and contexts and writes both; (n, d) the vectors that Chroma is to search."""
+    vectors, heads = _encode_all(cache, texts, dimension), _encode_all(cache, contexts, dimension)
+    heads[[not context for context in contexts]] = 0.0  # no context says nothing, not what an empty text says
+    np.save(folder / "vectors.npy", vectors)
+    np.save(folder / "contexts.npy", heads)
+    return mix(vectors, heads[belongs])
 
 
 def _write_rows(folder: Path, shelved: Sequence[Shelved]) -> None:
