@@ -8,6 +8,7 @@ it?).
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Shape = Literal["bullet", "number", "label", "time", "date", "note", "tag", "row"]
@@ -83,6 +84,7 @@ FINISHED = re.compile("[。！？!?．.;；:：][」』）)】〉》”’\"'*]*
 SENTENCE_END = re.compile("[。！？!?．.][」』）)】〉》”’\"'*]*$")
 
 
+@lru_cache(maxsize=8_192)
 def mark_of(line: str) -> Mark | None:
     """The mark that a stripped line begins with, or None. Dates count only where they stand alone or set
     off.
