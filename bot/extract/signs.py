@@ -35,6 +35,8 @@ BESIDE, ABOVE, ELSEWHERE = 0.9, 0.9, 0.7
 GOOD = 5
 #: Units that may answer: so many of the most direct, and so many of those that cover the question best.
 LOOKED = 8
+#: Where a question leaves a gap: units by cover that are looked at for what fills it, and how many of these may answer too.
+FILLING, FITTING = 32, 3
 #: Value of a feature of what the question does not have: a known concept, a target.
 NO_CONCEPT, NO_TARGET = 0.5, 0.6
 #: The weight of a heavy term, which brings features that are not shares to about 1.
@@ -127,15 +129,25 @@ def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
 
 
 def places(v: View, writing: Writing) -> tuple[Place, ...]:
-    """The units that may answer: the most direct ones, and those that cover the question best."""
+    """The units that may answer: the most direct ones, those that cover the question best, and those that fill its gap best."""
     e, slot, near = v.evidence, slot_of(v.evidence.asked.text), related(writing)
     ranked = (np.argsort(-values, kind="stable")[:LOOKED] for values in (v.whole, v.scored.scores))
     units = dict.fromkeys(int(at) for order in ranked for at in order)
 
-    def fill(at: int) -> float:
-        return filled(slot, e.asked.text, quoted(e, at), near, writing.glossary) if slot else 1.0
+    def place(at: int) -> Place:
+        if not slot:
+            return Place(at, int(e.hit_of[at]), 1.0)
+        # The lines around a line say what a figure counts; a reason stands in the sentence itself.
+        text = e.units[at].text if slot.kind == "reason" else quoted(e, at)
+        fill = filled(slot, e.asked.text, text, near, writing.glossary)
+        return Place(at, int(e.hit_of[at]), fill)
 
-    return tuple(Place(at, int(e.hit_of[at]), fill(at)) for at in units)
+    found = tuple(map(place, units))
+    if not slot:
+        return found
+    others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:FILLING] if int(at) not in units)
+    fitting = sorted(map(place, others), key=lambda one: -v.cover[one.unit] * one.fill)[:FITTING]
+    return (*found, *fitting)
 
 
 def _concepts(v: View) -> float:
@@ -284,3 +296,15 @@ def features(evidence: Evidence, writing: Writing, scored: Scored) -> Floats:
     seen = view(evidence, writing, scored)
     rows = [[compute(seen, at) for compute in FEATURES.values()] for at in places(seen, writing)]
     return np.array(rows, np.float32)
+
+
+#: Where "slot" stands among the features.
+_SLOT = list(FEATURES).index("slot")
+
+
+def widened(values: Floats) -> Floats:
+    """(P, 2 F) the features, and once more where the question leaves a gap, nought elsewhere.
+
+    A question for a figure is decided by other signs than an open one; the second half lets the weights differ.
+    """
+    return np.hstack([values, values * values[:, [_SLOT]]])

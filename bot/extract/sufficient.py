@@ -17,7 +17,7 @@ import numpy as np
 from bot.extract.evidence import Evidence
 from bot.extract.reading import Writing
 from bot.extract.scoring import Scored
-from bot.extract.signs import FEATURES, features
+from bot.extract.signs import FEATURES, features, widened
 from bot.question.phrases import phrases
 from ingest.language import language_of
 from ingest.types import Language
@@ -73,21 +73,23 @@ _REASONS: Mapping[Language, Callable[[tuple[str, ...]], str]] = {"ja": _reason_j
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The fitted blend: bias and weights of the features, and the confidence from which the desk answers."""
+    """The fitted blend: bias, weights of the features and what is added to them where the question leaves a gap, and the
+    confidence from which the desk answers.
+    """
 
     bias: float
     weights: Mapping[str, float]
+    with_gap: Mapping[str, float]
     threshold: float
 
 
 def load_judgement() -> Judgement:
     """The fitted blend. Raises ValueError when a feature has no weight."""
     data = json.loads(files("bot.extract").joinpath("sufficiency.json").read_text("utf-8"))
-    if set(data["weights"]) != set(FEATURES):
-        raise ValueError(
-            f"sufficiency.json and the features differ: {sorted(set(data['weights']) ^ set(FEATURES))}"
-        )
-    return Judgement(data["bias"], data["weights"], data["threshold"])
+    for part in ("weights", "with_gap"):
+        if different := set(data[part]) ^ set(FEATURES):
+            raise ValueError(f"sufficiency.json, {part}, and the features differ: {sorted(different)}")
+    return Judgement(data["bias"], data["weights"], data["with_gap"], data["threshold"])
 
 
 def missing(evidence: Evidence) -> tuple[str, ...]:
@@ -111,8 +113,8 @@ def judge(evidence: Evidence, writing: Writing, scored: Scored, blend: Judgement
     """Whether the evidence answers its question at any place."""
     if not evidence.units or not evidence.terms:
         return Sufficiency(False, 0.0, evidence.asked.text, missing(evidence))
-    weights = np.array([blend.weights[name] for name in FEATURES])
-    logit = blend.bias + float((features(evidence, writing, scored) @ weights).max())
+    weights = np.array([part[name] for part in (blend.weights, blend.with_gap) for name in FEATURES])
+    logit = blend.bias + float((widened(features(evidence, writing, scored)) @ weights).max())
     confidence = float(1 / (1 + np.exp(-logit)))
     enough = confidence >= blend.threshold and evidence.hits[0].score >= ON_TOPIC
     return Sufficiency(enough, confidence, evidence.asked.text, missing(evidence))

@@ -86,6 +86,16 @@ _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     ),
 }
 
+#: What a sentence shows that gives a reason, an aim or a cause.
+_REASON = re.compile(
+    r"ため(?!の|に[、]?[はも]?必要)|から、|(?<!も)ので|ことで|ことから|により|に伴|を受け|を踏まえ|理由|背景|原因|要因|きっかけ|狙い|目的|"
+    r"\b(?:because|since (?!\d|then)|due to|owing|as a result|therefore|thus|hence|so that|in order|so as|reasons?|thanks to|led to|"
+    r"leads? to|leading to|aims?|aimed|purpose|given|enabl\w+|driven|prompted|benefits?|advantages?|as (?:it|they|the)\b)",
+    re.I,
+)
+#: What a sentence without such a sign is worth where the question asks why.
+UNSIGNED = 0.4
+
 #: (words of the counted thing, words beside a figure) -> how well the best of them match, 0 to 1.
 Related = Callable[[str, str], float]
 #: Characters after and before a figure, within its clause, in which the counted thing is looked for.
@@ -200,6 +210,8 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
     if slot.kind in ("day", "date"):
         dates = find_dates(folded)
         return float(any(d.day if slot.kind == "day" else d.year or d.month for d in dates))
+    if slot.kind == "reason":
+        return 1.0 if _REASON.search(folded) else UNSIGNED
     if slot.kind == "person":
         return _person(question, folded, related)
     if slot.kind == "someone":

@@ -11,7 +11,18 @@ from typing import Literal
 from bot.question.asked import WORDS
 
 SlotKind = Literal[
-    "number", "day", "date", "hour", "contact", "person", "someone", "bodies", "countries", "place", "name"
+    "number",
+    "day",
+    "date",
+    "hour",
+    "contact",
+    "person",
+    "someone",
+    "bodies",
+    "countries",
+    "place",
+    "name",
+    "reason",
 ]
 #: What a figure measures where the question says so: a sum, a part of a whole, a span of time, how often.
 Measure = Literal["", "money", "share", "duration", "frequency", "rank"]
@@ -34,6 +45,9 @@ _COUNTED: Mapping[str, str] = {
     "種類": "種類 kind type",
     "科目": "科目 授業 course",
     "か所": "か所 拠点 site base office",
+    "点": "点 件 個 品目 item items piece pieces",
+    "階": "階 floor",
+    "倍": "倍 times fold double",
     "年間": "年 年間 year years",
     "月": "か月 ヶ月 カ月 月 month months",
     "円": "円 yen JPY",
@@ -47,9 +61,11 @@ _AS_COUNTER: Mapping[str, str] = {
     "countries": "国",
     "times": "回",
 }
+#: English words for people by what they do: labourers, artists, trainees, participants.
+_PEOPLE = re.compile(r"(?:[eo]r|ist|ee|ant|ent)s$", re.I)
 _JA_COUNT = re.compile(
     rf"(?:(?P<head>{_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
-    r"何[十百千万億]{0,2}(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位)(?!目)"
+    r"何[十百千万億]{0,2}(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
 )
 #: How a question for a figure goes on behind the measured thing.
 _ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
@@ -76,6 +92,11 @@ _EN_SIZE = re.compile(
 _EN_AMOUNT = re.compile(
     r"\b(?:how (?:much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
 )
+_EN_SUM = re.compile(
+    r"\b(?:what(?:['’]s| is| are| was| were)?|how high (?:is|are)) (?:the )?(?:[\w-]+ ){0,2}(?P<head>(?:[\w-]+ )?(?:amount|rate|fees?|price|budget|rent|salary|stipend|score|tuition))"
+    r"(?= (?:per|of|in|at|from|a|do|does|did|for an?|that)\b|\?|,|$)",
+    re.I,
+)
 _RANK = re.compile(
     r"何位|何番目|順位|ランキングで(?:は)?(?:どの|何)|\b(?:what|which) (?:place|rank|position) (?:in|among|of)\b|\bhow (?:high(?:ly)?|\w+ )?(?:is|was|does|did) .{0,40}\branks?(?:ed)?\b|"
     r"\bwhere (?:does|did|do|is|was) .{0,60}\b(?:stand|ranked|rank|come|placed)\b|\b(?:'s|the) (?:place|rank|position) (?:in|among)\b",
@@ -96,19 +117,23 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "money": re.compile(
         r"何円|(?:金|費|料|額|予算|賃|代|助成|支援)(?:は|が|って|を)?(?:、)?(?:総額で|年間|合わせて)?(?:いくら|どのくらい|どれくらい)|いくら|"
         r"\bhow much (?:money|funding|travel money|yen|\w+ money)\b|\bhow much (?:is|are|was|were|do|does|did) .{0,80}\b(?:cost|costs|pay|paid|charge|charged|spend|fee|fees|tuition|grant|fellowship|fund|budget|ticket)\b|"
-        r"\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b",
+        r"\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b|"
+        r"\bwhat(?:['’]s| is| are| was| were)? (?:the )?(?:[\w-]+ ){0,3}(?:amount|fees?|price|budget|rent|salary|stipend|tuition)\b",
         re.I,
     ),
 }
 #: Where an English interrogative asks, and joins no clause (the year *when*, a student *who*): at the start of a sentence, behind
 #: a preposition, a comma or a word that asks.
-_EN_ASKS = r"(?:^|(?<=[.,:;?!—-] )|\b(?:and|or|since|until|till|by|from|to|of|for|with|on|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out) )"
+_BEFORE = "and|or|since|until|till|by|from|to|tell me|know|say|says|said|is|was|ask|asked|wonder|unclear|decides?|show|shows|out"
+_EN_ASKS = rf"(?:^|(?<=[.,:;?!—-] )|\b(?:{_BEFORE}|of|for|with|on) )"
+#: Likewise of *when*, which a preposition of time may stand before, and no other: "for when it helps" asks nothing.
+_EN_SINCE = rf"(?:^|(?<=[.,:;?!—-] )|\b(?:{_BEFORE}) )"
 _DAY = re.compile(
     r"何月何日|(?<!期間[はが])何日(?=[にかのをは、?？。]|から|まで|です|でし|$)|日付|期日|締め?切り?(?:は|日)|施行日|\b(?:what|which) (?:date|day)\b|\bexact date\b|\bdeadline\b",
     re.I,
 )
 _DATE = re.compile(
-    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|{_EN_ASKS}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|{_EN_SINCE}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
     re.I,
 )
 _ROLE = re.compile(
@@ -123,7 +148,7 @@ _BODIES = re.compile(
     re.I,
 )
 _COUNTRIES = re.compile(
-    r"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何)|何という国|国名|\b(?:which|what) (?:[\w-]+ ){0,2}(?:countries|country|nations)\b",
+    r"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何(?!か))|何という国|国名|\b(?:which|what) (?:[\w-]+ ){0,2}(?:countries|country|nations)\b",
     re.I,
 )
 _HOUR = re.compile(r"何時(?!間)|\bwhat time\b|\bopening hours\b", re.I)
@@ -148,6 +173,11 @@ _NAME = re.compile(
     r"\b(?:what (?:is|are|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:names?|titles?)\b|names? please|called what|what (?:is|was) .{0,40}\bcalled)",
     re.I,
 )
+_REASON = re.compile(
+    r"なぜ|何故|なんで(?!も|す|しょ|した)|どうして(?!も)|(?:理由|きっかけ|動機|経緯|原因|要因|わけ|(?<![一-龯])訳)(?:は|を|って|が|の部分を)?(?:、)?(?:何|なん|どこ|どう|教え|知りた|[?？。]|です|でし|$)|"
+    rf"{_EN_ASKS}why\b|\breasons? (?:for|why|given|behind|that|does|did)\b|\bwhat (?:made|caused|led|motivated|prompted)\b|\bhow come\b",
+    re.I,
+)
 _WORDS = {**WORDS, "eleven": 11, "twelve": 12}
 _HOW_MANY_NAMES = re.compile(
     rf"(?<![\d,.])(?P<figure>\d{{1,3}})(?=校|大学|機関|か国|カ国|人|名|つ|団体)|\b(?P<word>{'|'.join(_WORDS)}) "
@@ -170,20 +200,25 @@ class Slot:
     count: int = 1
 
 
+def _counter(head: str) -> str:
+    """The counter whose words an English counted thing also goes by; empty where it has none."""
+    last = head.split(" ")[-1].lower()
+    return _AS_COUNTER.get(last, "人" if _PEOPLE.search(last) else "")
+
+
 def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, why, how)."""
     text = unicodedata.normalize("NFKC", question)
-    for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
+    for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _EN_SUM, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
         if (found := pattern.search(text)) and not _RANK.search(text):
             groups = found.groupdict()
             head = groups.get("head") or ""
-            counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(
-                head.split(" ")[-1].lower()
-            )
+            counter = (groups.get("counter") or "").lstrip("かカヶ") or _counter(head)
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
     if _EN_AMOUNT.search(text) or _measure(text) in ("rank", "duration", "frequency"):
         return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
+        ("reason", _REASON),
         ("contact", _CONTACT),
         ("hour", _HOUR),
         ("day", _DAY),

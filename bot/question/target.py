@@ -21,6 +21,9 @@ _PATTERNS = (
     ),
     re.compile(rf"({_JA_NOUNS})に(?:は)?(?:触れ|言及)"),
     re.compile(rf"(?:{_JA_ASKS})の?(?:{_JA_NOUN}の)?({_JA_NOUN})(?:を|が|に|で)"),
+    re.compile(
+        rf"({_JA_NOUNS})(?:は|が|も|って|とか)、?(?:ある|あり|ない|必要|要る|要り|かかる|かかり)(?:ん|の|ます|でしょう|$)"
+    ),
     re.compile(rf"({_JA_NOUNS})$"),
 )
 _EN_VERB = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|must|should|would|will|may)"
@@ -28,8 +31,13 @@ _EN_PATTERNS = (
     re.compile(rf"({_JA_NOUNS})(?:については?|に関して(?:は)?)(?:、)?(?:{_JA_ASKS}|教え|知りた)"),
     re.compile(rf"\bhow (?:many|much) ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+) (?:{_EN_VERB}|to|in|at)\b", re.I),
     re.compile(
-        r"\b(?:what|which|who) (?:is|are|was|were) the ((?:[\w'’&-]+ ){0,3}?[\w'’&-]+)(?: (?:of|at|in|for|"
-        r"that|to|behind|on)\b|\?|$)",
+        r"\b(?:what|which|who)(?: is| are| was| were|['’]s) the ((?:[\w'’&-]+ ){0,3}?[\w'’&-]+)(?: (?:of|at|in|for|"
+        r"that|to|behind|on|per|from|by)\b|\?|$)",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:is|are|was|were) there (?:any |an? |some )?((?:[\w'’&-]+ ){0,3}?[\w'’&-]+)(?: (?:for|of|in|on|to|at|that|who|"
+        r"which|with|by|between|if|when)\b|\?|$)",
         re.I,
     ),
     re.compile(rf"\b(?:what|which) ((?:[\w'’&-]+ ){{0,3}}?[\w'’&-]+) {_EN_VERB}\b", re.I),
@@ -42,7 +50,7 @@ _KINDS = frozenset(
     "会場 場 割合 程度 話 要点 形容 必要 可能"
     " year month date day place countri number reason name bodi kind sort type way topic thing one mani "
     "much basi piec two"
-    " three worri appear went rais".split()
+    " three worri appear went rais 動機 経緯 きっかけ 切っ掛け 背景 原因 要因 訳 狙い".split()
 )
 
 

@@ -16,6 +16,9 @@ from bot.question.target import target
         ("この大学にはどんな罰則がありますか。", "罰則"),
         ("声明は旅行保険に触れていますか。", "旅行保険"),
         ("持ち出しには誰の承認が必要ですか", "承認"),
+        ("違反した大学には、なにかペナルティがあるんでしょうか", "ペナルティ"),
+        ("食べすぎたときの副作用はあるのでしょうか", "副作用"),
+        ("加わった動機は何ですか", ""),
         ("何年にできましたか", ""),
         ("一覧を見せてください", ""),
     ],
@@ -30,6 +33,8 @@ def test_japanese(question: str, thing: str) -> None:
         ("What is the annual budget of the office?", "annual budget"),
         ("How many students did the project accept?", "students"),
         ("Who is the director of the campus?", "director"),
+        ("Is there an age limit for the programme?", "age limit"),
+        ("What's the maximum amount per project?", "maximum amount"),
         ("What year was it founded?", ""),
     ],
 )
