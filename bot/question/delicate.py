@@ -1,8 +1,8 @@
 """Questions that the desk does not decide: who may come from where, what is lawful, how to reach a person.
 Pure.
 
-The first kind is answered with the principle in the documents, the second with what the documents say and
-where to go, the third not at all.
+The first kind, and whether nationality may make a difference at all, is answered with the principle in the documents, the
+second with what the documents say and where to go, the third not at all.
 """
 
 import re
@@ -32,6 +32,14 @@ _SORTING = (
     r"駄目|ダメ|禁止|\brank|\breject|\bexclude|\bban\b|\bavoid|\bkeep (?:away|out)|\bblacklist|\brefuse|"
     r"\bscreen out|"
     r"\bspy|\bspies|\bdangerous|\brisky|\btrust|\bfilter"
+)
+_TREATING = (
+    r"区別|差をつけ|扱(?:い|う|わ|って)|分け(?:る|て|ら)|変え(?:る|て|ら)|\btreat\w*|\bdifferently\b|\bdistinguish\w*|"
+    r"\b(?:because|on the (?:basis|grounds?)) of\b"
+)
+#: Who asks for figures by nationality asks for no treatment.
+_FIGURES = (
+    r"何人|何名|人数|内訳|割合|統計|\bhow many\b|\bnumbers? of\b|\bshare of\b|\bpercentage\b|\bstatistics\b"
 )
 _RULE: Mapping[Language, str] = {
     "ja": "研究セキュリティの対策は国籍や人種などによる差別につながってはならないとされていますか。",
@@ -65,6 +73,19 @@ _TABLE: tuple[tuple[re.Pattern[str], Delicate], ...] = (
             {
                 "ja": "このデスクは、国籍や人種で人を順位づけたり除外したりする求めには応じません。資料が示す原則をお読みください。",
                 "en": "The desk does not rank or exclude people by nationality or race. What the documents lay down instead:",
+            },
+            _RULE,
+        ),
+    ),
+    (
+        re.compile(
+            rf"^(?!.*(?:{_FIGURES})).*(?:(?:{_NATIONALITY}).*(?:{_TREATING})|(?:{_TREATING}).*(?:{_NATIONALITY}))",
+            re.I | re.S,
+        ),
+        Delicate(
+            {
+                "ja": "国籍や人種による扱いについて、資料は次の原則を示しています。",
+                "en": "On treating people by nationality or race, the documents lay down this principle:",
             },
             _RULE,
         ),

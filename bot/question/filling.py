@@ -72,6 +72,15 @@ _ACTING = re.compile(
     r"council|researcher|student|scholar|professor|teacher|member|visitor|applicant|partner)s?\b",
     re.I,
 )
+#: Who asks who pays is answered by the purse, too.
+_PAYS = re.compile(
+    r"(?:費|料|経費|コスト|金).{0,12}(?:負担|出す|払|支払)|負担(?:する|します|し)|\b(?:pays?|paid|bears?|covers?|funds?|funded)\b",
+    re.I,
+)
+_PURSE = re.compile(
+    r"(?:資金|経費|予算|補助金|助成金|研究費|自己負担|自費|交付金)|\b(?:funding|funds?|budgets?|grants?|subsid(?:y|ies)|own expense)\b",
+    re.I,
+)
 #: What an hour, a way to reach someone, a town and a name look like.
 _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
@@ -194,7 +203,8 @@ def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float
     persons = {found[0] for pattern in (_PERSON, _AUTHOR) for found in pattern.finditer(text)}
     acting = {m.entry.en[0] for m in glossary.mentions(text) if m.entry.kind in ("body", "person-role")}
     asked = {m.entry.en[0] for m in glossary.mentions(question)}
-    offices = {found[0] for found in _ACTING.finditer(text)}
+    purses = _PURSE.finditer(text) if _PAYS.search(question) else ()
+    offices = {found[0] for found in (*_ACTING.finditer(text), *purses)}
     return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
 
 

@@ -1,5 +1,5 @@
 """The gap that a question leaves for its answer: a figure of the thing that is counted, a date as fine as the one asked
-for, a person in a role, a town, a name, names of a kind. What fills it is in `bot.question.filling`. Pure.
+for, a person in a role, a town, a name, names of a kind, a reason. What fills it is in `bot.question.filling`. Pure.
 """
 
 import re
@@ -207,7 +207,7 @@ def _counter(head: str) -> str:
 
 
 def slot_of(question: str) -> Slot | None:
-    """The gap that `question` leaves, or None where it asks openly (what, why, how)."""
+    """The gap that `question` leaves, or None where it asks openly (what, how)."""
     text = unicodedata.normalize("NFKC", question)
     for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _EN_SUM, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
         if (found := pattern.search(text)) and not _RANK.search(text):

@@ -22,6 +22,19 @@ def test_sorting_people_by_nationality_is_turned_to_the_principle(question: str)
 @pytest.mark.parametrize(
     "question",
     [
+        "国籍で扱いを分けてもよいですか",
+        "国籍によって研究者を区別するのですか",
+        "Can a visiting researcher be treated differently because of nationality?",
+    ],
+)
+def test_whether_nationality_may_matter_is_turned_to_the_principle_without_a_rebuke(question: str) -> None:
+    found = delicate(question)
+    assert found is not None and "差別" in found.search["ja"] and "rank" not in found.note["en"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "この契約は法的に問題ないと保証してもらえますか",
         "May we sign this agreement?",
         "Is it legal to share the data?",
@@ -46,6 +59,8 @@ def test_personal_contact_data_are_declined(question: str) -> None:
         "国籍による差別について原則は何と言っていますか",
         "Does it say anything about nationality?",
         "留学生の国籍別の人数は？",
+        "How many students differ in treatment because of their nationality?",
+        "Which documents does a passport holder need?",
         "契約書の整備は求められていますか",
         "Who signed the agreement?",
         "相談窓口はどこですか",
