@@ -210,7 +210,9 @@ class Guard:
         if who.role in route.roles if route.door == "room" else known:
             return None
         if route.page and seen.method in ("GET", "HEAD"):
-            return Refusal(303, "", place=f"/login?next={quote(seen.path)}")
+            return Refusal(
+                303, "", place=f"/login?next={quote(seen.path)}{seen.language and f'&lang={seen.language}'}"
+            )
         return TOKEN if route.door == "token" else NOT_YOURS if who.known else LOG_IN
 
     def _owner(self, visitor: str, route: Route, who: Who) -> str:

@@ -36,6 +36,13 @@ class Seen:
     token: str
     #: Whether a proxy that is believed sent it, and all headers, by their names in lower case.
     proxied: bool
+
+    @property
+    def language(self) -> str:
+        """The language that the address asks for; "" where it asks for none that there is."""
+        asked = self.query.get("lang", [""])[0]
+        return asked if asked in ("ja", "en") else ""
+
     headers: dict[str, list[str]]
 
 

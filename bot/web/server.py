@@ -91,7 +91,12 @@ def create_app(
 
 def _beside(app: FastAPI, room: Room) -> None:
     """What a room has besides its page: its address without the last slash, and the files that it gives out."""
-    app.add_api_route(room.path, lambda: RedirectResponse(f"{room.path}/", 303), include_in_schema=False)
+
+    def inside(request: Request) -> RedirectResponse:
+        language, asked = chosen_language(request.url.query, "", "")
+        return RedirectResponse(f"{room.path}/{f'?lang={language}' if asked else ''}", 303)
+
+    app.add_api_route(room.path, inside, include_in_schema=False)
     if room.files:
         app.include_router(room.files)
 

@@ -76,9 +76,12 @@ def test_a_page_of_a_room_sends_a_stranger_to_the_login_and_back(there: House, b
     http = browse.open(there.base)
     reply = http.get("/desk")
     assert (reply.status_code, reply.headers["location"]) == (303, "/login?next=/desk")
+    assert http.get("/desk?lang=en").headers["location"] == "/login?next=/desk&lang=en"
+    assert http.get("/desk?lang=xx%22").headers["location"] == "/login?next=/desk"
     staff = browse.logged_in(there.base, "staff", next="/desk")
     page = staff.get("/desk/")
     assert page.status_code == 200 and "職員の作業" in page.text and "アカウント" in page.text
+    assert staff.get("/desk?lang=en").headers["location"] == "/desk/?lang=en"
 
 
 def test_a_role_that_does_not_fit_is_told_so(there: House, browse: Browsers) -> None:
