@@ -15,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 
 from bot.extract.evidence import Evidence
-from bot.extract.reading import Writing
+from bot.extract.reading import Floats, Writing
 from bot.extract.scoring import Scored
 from bot.extract.signs import FEATURES, features, widened
 from bot.question.phrases import phrases
@@ -30,6 +30,9 @@ GOOD = 5
 #: Score of the best hit below which nothing found is on the question's topic, in units of the search's blend. On the
 #: tuning half one answerable question in two hundred lies below .39, and nine of ten that are off every topic.
 ON_TOPIC = 0.36
+#: Share of the question above which words that the library has nowhere, nor the hits anything like them, leave too little to
+#: answer. On the tuning half 2 of 959 answerable questions lie above .7 that the blend would let pass, and 9 others.
+UNHEARD = 0.7
 #: Terms named as missing in a reason, at most.
 NAMED = 3
 
@@ -92,12 +95,24 @@ def load_judgement() -> Judgement:
     return Judgement(data["bias"], data["weights"], data["with_gap"], data["threshold"])
 
 
+def unheard(evidence: Evidence) -> float:
+    """Share of the question that the library does not know at all and the good hits hold nothing like."""
+    total = float(evidence.weights.sum())
+    lost = evidence.weights[~evidence.known & (_met(evidence) < MET)]
+    return float(lost.sum()) / total if total > 0 else 0.0
+
+
+def _met(evidence: Evidence) -> Floats:
+    """(m,) how well each term is met by the best of the good hits, with its headings."""
+    around = np.maximum(evidence.passage, evidence.head)[:, :GOOD]
+    return around.max(axis=1) if around.size else np.zeros(len(evidence.terms), np.float32)
+
+
 def missing(evidence: Evidence) -> tuple[str, ...]:
     """The phrases of the question that no good hit meets, the heaviest first, as they stand in the
     question.
     """
-    around = np.maximum(evidence.passage, evidence.head)[:, :GOOD]
-    met = around.max(axis=1) if around.size else np.zeros(len(evidence.terms), np.float32)
+    met = _met(evidence)
     place = {term.key: at for at, term in enumerate(evidence.terms)}
     text = unicodedata.normalize("NFKC", evidence.asked.text)
     lacking: dict[str, float] = {}
@@ -116,5 +131,6 @@ def judge(evidence: Evidence, writing: Writing, scored: Scored, blend: Judgement
     weights = np.array([part[name] for part in (blend.weights, blend.with_gap) for name in FEATURES])
     logit = blend.bias + float((widened(features(evidence, writing, scored)) @ weights).max())
     confidence = float(1 / (1 + np.exp(-logit)))
-    enough = confidence >= blend.threshold and evidence.hits[0].score >= ON_TOPIC
+    on_topic = evidence.hits[0].score >= ON_TOPIC and unheard(evidence) <= UNHEARD
+    enough = on_topic and confidence >= blend.threshold
     return Sufficiency(enough, confidence, evidence.asked.text, missing(evidence))
