@@ -1,27 +1,20 @@
-"""What speaks for and against an answer in the evidence: the features of the decision whether to answer. Pure.
+"""What speaks for and against an answer at each place of the evidence: the features of the decision whether to answer. Pure.
 
-Each of several places is looked at as if it were the answer, and the best of them decides: the unit that covers the
-question best is often not the one that answers it. The weakest asked-for term counts, not only the average: a near miss
-holds everything but the very thing asked for. A term counts by its weight in the evidence and by how often its kind
-comes back in a passage that answers.
+The weakest asked-for term counts, not only the average: a near miss holds everything but the very thing asked for.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
-from bot.extract.evidence import Evidence, related
-from bot.extract.extent import quoted
+from bot.extract.evidence import Evidence
 from bot.extract.reading import Floats, Writing, head_text
-from bot.extract.scoring import Scored, neighbours
-from bot.question.asked import Kind, is_name
-from bot.question.filling import filled
-from bot.question.slots import slot_of
-from ingest.language import fold, language_of
-from vectorstore.search import load_carry
+from bot.extract.scoring import Scored
+from bot.extract.view import Place, View, places, squeezed, view
+from bot.question.asked import Kind
+from ingest.language import language_of
 
 #: A match below this is no match.
 LOST = 0.5
@@ -29,14 +22,8 @@ LOST = 0.5
 SOLID = 0.75
 #: A name is met from this match on: by itself, or in a heading.
 NAMED_BY = 0.9
-#: What a match is worth in the sentence before or after, in a heading, and elsewhere in the passage.
-BESIDE, ABOVE, ELSEWHERE = 0.9, 0.9, 0.7
 #: The best this many hits are asked whether they hold a name or a concept.
 GOOD = 5
-#: Units that may answer: so many of the most direct, and so many of those that cover the question best.
-LOOKED = 8
-#: Where a question leaves a gap: units by cover that are looked at for what fills it, and how many of these may answer too.
-FILLING, FITTING = 32, 3
 #: Value of a feature of what the question does not have: a known concept, a target.
 NO_CONCEPT, NO_TARGET = 0.5, 0.6
 #: The weight of a heavy term, which brings features that are not shares to about 1.
@@ -50,104 +37,6 @@ _ORDINAL = re.compile(
     rf"\b(?P<word>{'|'.join(_RANKS)}|{'|'.join(map(str.title, _RANKS))}) (?=[A-Z]|(?:\w+ )?(?:symposium|meeting|conference|forum|round|session|edition|"
     r"lecture|phase|term|year|stage|principle)\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Evidence with what several features need. m terms, n hits, U units."""
-
-    evidence: Evidence
-    #: (m,) weights of the terms as shares; (m,) weights times how often each kind of term comes back.
-    shares: Floats
-    carried: Floats
-    #: (m, n) matches in a passage with its headings; (m, U) in a unit with its neighbours and headings.
-    around: Floats
-    window: Floats
-    #: (U,) how well a unit with its surroundings covers the question: by all that stands around it, and as an answer.
-    whole: Floats
-    cover: Floats
-    #: (U,) how directly each unit answers (see `bot.extract.scoring`), and the share of the asked-for kinds it shows.
-    scored: Scored
-    #: Folded text of every hit with its headings.
-    texts: tuple[str, ...]
-    #: (m,) 1 for a concept of the glossary, and for one that names a single thing.
-    concepts: Floats
-    names: Floats
-    #: Whether the question leaves a gap of a known kind (a number, a date, a person …).
-    slot: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit that may answer the question, its hit, and how well what is quoted of it fills the question's gap, 0 to 1."""
-
-    unit: int
-    hit: int
-    fill: float
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s,]+", "", fold(text))
-
-
-def _windows(e: Evidence) -> Floats:
-    """(m, U) match in a unit, or less so right beside it or in its headings."""
-    beside = np.maximum(neighbours(e, e.body, -1), neighbours(e, e.body, 1))
-    widest = np.maximum(np.maximum(e.body, BESIDE * beside), ABOVE * e.head[:, e.hit_of])
-    return np.asarray(widest, np.float32)
-
-
-def _marked(e: Evidence, writing: Writing) -> tuple[Floats, Floats]:
-    """(m,) 1 for a concept of the glossary, and for one that names a single thing."""
-    names = {m.entry.term.key for m in writing.glossary.mentions(e.asked.text) if is_name(m.entry)}
-    concepts = np.array([term.key.startswith("§") for term in e.terms], np.float32)
-    return concepts, np.array([term.key in names for term in e.terms], np.float32)
-
-
-def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
-    """What the features read; the evidence has terms and units."""
-    e, carry = evidence, load_carry()
-    carried = np.array([carry.get(term.key, 1.0) for term in e.terms], np.float32) * e.weights
-    shares = carried / max(float(carried.sum()), 1e-6)
-    window, passage = _windows(e), e.passage[:, e.hit_of]
-    concepts, names = _marked(e, writing)
-    texts = (_squeezed(f"{head_text(hit.passage, hit.record)}\n{hit.passage.text}") for hit in e.hits)
-    return View(
-        evidence=e,
-        shares=shares,
-        carried=carried,
-        around=np.maximum(e.passage, ABOVE * e.head),
-        window=window,
-        whole=np.asarray(shares @ np.maximum(window, ELSEWHERE * passage), np.float32),
-        cover=e.covered(np.maximum(e.body, np.maximum(0.8 * e.head[:, e.hit_of], 0.6 * passage))),
-        scored=scored,
-        texts=tuple(texts),
-        concepts=concepts,
-        names=names,
-        slot=slot_of(e.asked.text) is not None,
-    )
-
-
-def places(v: View, writing: Writing) -> tuple[Place, ...]:
-    """The units that may answer: the most direct ones, those that cover the question best, and those that fill its gap best."""
-    e, slot, near = v.evidence, slot_of(v.evidence.asked.text), related(writing)
-    ranked = (np.argsort(-values, kind="stable")[:LOOKED] for values in (v.whole, v.scored.scores))
-    units = dict.fromkeys(int(at) for order in ranked for at in order)
-
-    def place(at: int) -> Place:
-        if not slot:
-            return Place(at, int(e.hit_of[at]), 1.0)
-        # The lines around a line say what a figure counts; a reason stands in the sentence itself.
-        text = e.units[at].text if slot.kind == "reason" else quoted(e, at)
-        fill = filled(slot, e.asked.text, text, near, writing.glossary)
-        return Place(at, int(e.hit_of[at]), fill)
-
-    found = tuple(map(place, units))
-    if not slot:
-        return found
-    others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:FILLING] if int(at) not in units)
-    fitting = sorted(map(place, others), key=lambda one: -v.cover[one.unit] * one.fill)[:FITTING]
-    return (*found, *fitting)
 
 
 def _concepts(v: View) -> float:
@@ -188,7 +77,7 @@ def _names_here(v: View, at: Place) -> float:
     """Share of the question's names that the hit holds in any form; 1 where it names nothing."""
     names = v.evidence.asked.names
     text = v.texts[at.hit]
-    found = [any(_squeezed(form) in text for form in forms) for forms in names]
+    found = [any(squeezed(form) in text for form in forms) for forms in names]
     return sum(found) / len(found) if found else 1.0
 
 
