@@ -145,7 +145,7 @@ def _vague(v: View, at: Place) -> float:
 #: Every feature of a place: its name in sufficiency.json and how it is computed.
 FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "gap": _gap,
-    "slot": lambda v, _: float(v.slot),
+    "slot": lambda v, _: float(v.slot is not None),
     "weakest": lambda v, at: float((v.carried * (1 - v.around[:, at.hit])).max()) / HEAVY,
     "concepts": lambda v, _: _concepts(v),
     "concepts_missing": lambda v, _: _concepts_missing(v),

@@ -16,7 +16,7 @@ from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored, neighbours
 from bot.question.asked import is_name
 from bot.question.filling import filled
-from bot.question.slots import slot_of
+from bot.question.slots import Slot, slot_of
 from ingest.language import fold
 from vectorstore.search import load_carry
 
@@ -49,8 +49,8 @@ class View:
     #: (m,) 1 for a concept of the glossary, and for one that names a single thing.
     concepts: Floats
     names: Floats
-    #: Whether the question leaves a gap of a known kind (a number, a date, a person …).
-    slot: bool
+    #: The gap that the question leaves (a number, a date, a person …); None where it asks openly.
+    slot: Slot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +101,23 @@ def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
         texts=tuple(texts),
         concepts=concepts,
         names=names,
-        slot=slot_of(e.asked.text) is not None,
+        slot=slot_of(e.asked.text),
     )
 
 
 def places(v: View, writing: Writing) -> tuple[Place, ...]:
     """The units that may answer: the most direct ones, those that cover the question best, and those that fill its gap best."""
-    e, slot, near = v.evidence, slot_of(v.evidence.asked.text), related(writing)
+    e, slot, near = v.evidence, v.slot, related(writing)
     ranked = (np.argsort(-values, kind="stable")[:LOOKED] for values in (v.whole, v.scored.scores))
     units = dict.fromkeys(int(at) for order in ranked for at in order)
+    if slot is None:
+        return tuple(Place(at, int(e.hit_of[at]), 1.0) for at in units)
 
     def place(at: int) -> Place:
-        if not slot:
-            return Place(at, int(e.hit_of[at]), 1.0)
         # The lines around a line say what a figure counts; a reason stands in the sentence itself.
         text = e.units[at].text if slot.kind == "reason" else quoted(e, at)
-        fill = filled(slot, e.asked.text, text, near, writing.glossary)
-        return Place(at, int(e.hit_of[at]), fill)
+        return Place(at, int(e.hit_of[at]), filled(slot, e.asked.text, text, near, writing.glossary))
 
-    found = tuple(map(place, units))
-    if not slot:
-        return found
     others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:FILLING] if int(at) not in units)
     fitting = sorted(map(place, others), key=lambda one: -v.cover[one.unit] * one.fill)[:FITTING]
-    return (*found, *fitting)
+    return (*map(place, units), *fitting)

@@ -56,13 +56,14 @@ _COUNTED: Mapping[str, str] = {
 _NOUN = r"[一-龯々ァ-ヶーA-Za-z]+"
 #: English words of a counted thing -> the counter whose words are meant as well.
 _AS_COUNTER: Mapping[str, str] = {
-    **dict.fromkeys(("people", "persons", "members", "participants"), "人"),
+    **dict.fromkeys(
+        "people persons members participants attendees visitors workers labourers laborers trainees applicants volunteers".split(),
+        "人",
+    ),
     **dict.fromkeys(("universities", "institutions", "schools"), "校"),
     "countries": "国",
     "times": "回",
 }
-#: English words for people by what they do: labourers, artists, trainees, participants.
-_PEOPLE = re.compile(r"(?:[eo]r|ist|ee|ant|ent)s$", re.I)
 _JA_COUNT = re.compile(
     rf"(?:(?P<head>{_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
     r"何[十百千万億]{0,2}(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
@@ -200,12 +201,6 @@ class Slot:
     count: int = 1
 
 
-def _counter(head: str) -> str:
-    """The counter whose words an English counted thing also goes by; empty where it has none."""
-    last = head.split(" ")[-1].lower()
-    return _AS_COUNTER.get(last, "人" if _PEOPLE.search(last) else "")
-
-
 def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, how)."""
     text = unicodedata.normalize("NFKC", question)
@@ -213,7 +208,9 @@ def slot_of(question: str) -> Slot | None:
         if (found := pattern.search(text)) and not _RANK.search(text):
             groups = found.groupdict()
             head = groups.get("head") or ""
-            counter = (groups.get("counter") or "").lstrip("かカヶ") or _counter(head)
+            counter = (groups.get("counter") or "").lstrip("かカヶ") or _AS_COUNTER.get(
+                head.split(" ")[-1].lower()
+            )
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
     if _EN_AMOUNT.search(text) or _measure(text) in ("rank", "duration", "frequency"):
         return Slot("number", measure=_measure(text))
