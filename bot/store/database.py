@@ -6,6 +6,7 @@ lock on PostgreSQL). It ends in a commit that survives a crash of the machine, o
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,6 @@ WAIT = 5.0
 #: Names the right to write among the advisory locks of a PostgreSQL database.
 WRITER_LOCK = 0x6465736B
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",
@@ -168,6 +168,7 @@ def _sqlite(url: URL, wait: float) -> Engine:
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin where this file says so
+        _write_ahead(connection, wait)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -179,6 +180,23 @@ def _sqlite(url: URL, wait: float) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    """Switches the file to its write-ahead log, which lets readers go on while another writes.
+
+    Waits for another that writes to the new file, which SQLite does not do here: it fears a deadlock and says
+    at once that the file is busy (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _postgres(url: URL, wait: float) -> Engine:

@@ -1,5 +1,6 @@
 """The database: one schema and one kind of transaction on SQLite and on PostgreSQL."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,6 +37,22 @@ def test_two_starts_at_once_migrate_once(database_url: str, tmp_path: Path) -> N
     assert {current(one) for one in opened} == {newest()}
     for one in opened:
         one.close()
+
+
+def test_a_start_waits_for_another_that_writes_to_the_new_file(tmp_path: Path) -> None:
+    """SQLite itself does not wait here: it refuses to switch to the write-ahead log while another writes."""
+    other = sqlite3.connect(tmp_path / "desk.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    url = parse_url("", tmp_path)
+    with pytest.raises(DatabaseBusy):
+        Database(url, wait=0.1).damage()
+    release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    release.start()
+    opened = open_database(url)
+    assert current(opened) == newest()
+    release.join()
+    other.close()
+    opened.close()
 
 
 def test_a_migration_that_fails_leaves_nothing(database_url: str, tmp_path: Path) -> None:
