@@ -225,7 +225,7 @@ class Bot:
         """A verified answer, or a refusal when the documents do not hold one or nothing written stands up."""
         writing = self._writing(edition)
         evidence = gather(asked.query, hits, writing)
-        scored = score(evidence, self._glossary, self._weights)
+        scored = score(evidence, writing, self._weights)
         enough = judge(evidence, writing, scored, self._judgement)
 
         def verified(drafts: tuple[Draft, ...]) -> Answer | None:

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from bot.extract.evidence import gather
 from bot.extract.reading import Writing
-from bot.extract.scoring import FEATURES, features, kinds_shown, load_weights
+from bot.extract.scoring import FEATURES, FILL, features, fills, kinds_shown, load_weights
 from evals.cases import load_cases
 from evals.judge import squeezed
 from evals.tools import libraries
@@ -31,13 +31,14 @@ PENALTY = 0.01
 #: Scores are multiplied by this before the softmax, so that weights of about 1 give sharp choices.
 SHARPNESS = 10.0
 FOLDS = 5
+NAMES = (*FEATURES, FILL)
 #: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt
 #: from them.
 FIXED = frozenset({"foreign"})
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "choice.json"
 
 Floats = NDArray[np.float64]
-#: (units, features) of one question, and one mask of units per fact that stands in any of them.
+#: (units, features and fill) of one question, and one mask of units per fact that stands in any of them.
 Example = tuple[Floats, tuple[NDArray[np.bool_], ...]]
 
 
@@ -52,7 +53,9 @@ def example(case: Case, search: Search, writing: Writing) -> Example | None:
     found = tuple(mask for mask in masks if mask.any())
     if not found:
         return None
-    return features(evidence, kinds_shown(evidence, writing.glossary)).astype(np.float64), found
+    table, weights = features(evidence, kinds_shown(evidence, writing.glossary)), load_weights()
+    scores = table @ np.array([weights[name] for name in FEATURES], np.float32)
+    return np.column_stack([table, fills(evidence, writing, scores)]).astype(np.float64), found
 
 
 def loss(weights: Floats, start: Floats, data: Sequence[Example]) -> tuple[float, Floats]:
@@ -74,7 +77,7 @@ def loss(weights: Floats, start: Floats, data: Sequence[Example]) -> tuple[float
 
 def fit(data: Sequence[Example], start: Floats) -> Floats:
     """The weights that minimise the loss; those in FIXED stay as they are."""
-    bounds = [(w, w) if name in FIXED else (None, None) for name, w in zip(FEATURES, start, strict=True)]
+    bounds = [(w, w) if name in FIXED else (None, None) for name, w in zip(NAMES, start, strict=True)]
     found: Floats = minimize(loss, start, args=(start, data), jac=True, method="L-BFGS-B", bounds=bounds).x
     return found
 
@@ -110,7 +113,7 @@ def main(homes: Sequence[str]) -> None:
     for search, writing in libraries(homes):
         made = [(case.id, example(case, search, writing)) for case in cases]
         data += [(name, one) for name, one in made if one]
-    start = np.array([load_weights()[name] for name in FEATURES])
+    start = np.array([load_weights()[name] for name in NAMES])
     fitted = fit([one for _, one in data], start)
     report = {
         "fitted_on": f"{len(data)} questions of the tuning half, {len(homes)} libraries",
@@ -121,7 +124,7 @@ def main(homes: Sequence[str]) -> None:
             ]
             for k in (1, 3, 6)
         },
-        "weights": {name: round(float(w), 3) for name, w in zip(FEATURES, fitted, strict=True)},
+        "weights": {name: round(float(w), 3) for name, w in zip(NAMES, fitted, strict=True)},
     }
     _TARGET.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     sys.stdout.write(json.dumps(report, indent=2) + "\n")

@@ -52,7 +52,7 @@ def _row(case: Case, hits: tuple[Hit, ...], writing: Writing, answerable: bool) 
     evidence = gather(case.question, hits, writing)
     if not evidence.units or not evidence.terms:
         return None
-    scored = score(evidence, writing.glossary, load_weights())
+    scored = score(evidence, writing, load_weights())
     return Row(case.id, widened(features(evidence, writing, scored)).astype(np.float64), answerable)
 
 

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -21,6 +21,9 @@ _ENGLISH = re.compile(r"[A-Za-zÀ-ÿ0-9]+")
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿々]")
 _HAN = re.compile(r"[㐀-鿿々]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
+
+#: Texts whose mentions are kept, about 1 kB each.
+KEPT = 4_096
 
 
 class GlossaryError(Exception):
@@ -159,6 +162,14 @@ class Glossary:
 
         A form that two entries share yields both: which is meant cannot be told from the form.
         """
+        return self._found(text)
+
+    @cached_property
+    def _found(self) -> Callable[[str], tuple[Mention, ...]]:
+        """What `mentions` found of late: one question meets many sentences, and the same sentences many questions."""
+        return lru_cache(maxsize=KEPT)(self._look)
+
+    def _look(self, text: str) -> tuple[Mention, ...]:
         folded = today(unicodedata.normalize("NFKC", text))
         found = (*self._in_japanese(folded), *self._in_english(folded))
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -18,6 +19,7 @@ from bot.extract.reading import Floats, ReadPassage, Writing
 from bot.extract.units import Unit
 from bot.question.asked import Asked, read_question
 from bot.question.condense import BRACKETED
+from bot.question.slots import Slot, slot_of
 from bot.question.target import target
 from ingest.language import language_of
 from vectorstore import late
@@ -36,6 +38,8 @@ class Evidence:
     """n hits, U units in all of them, m question terms. Matches lie between 0 and 1."""
 
     asked: Asked
+    #: The gap that the question leaves (a number, a date, a person …); None where it asks openly.
+    slot: Slot | None
     terms: tuple[Term, ...]
     #: (m,) how much each term counts, and whether the library holds the term at all.
     weights: Floats
@@ -123,13 +127,16 @@ def _similarities(terms: tuple[Term, ...], others: list[Term], writing: Writing)
 def related(writing: Writing) -> Callable[[str, str], float]:
     """(words, other words) -> how well the best of their terms match, 0 below a loose relation and 1 from a close one."""
 
+    @cache
+    def read(text: str) -> tuple[Term, ...]:
+        return tuple({term.key: term for term in analyse(text, writing.glossary)}.values())
+
+    @cache
     def match(one: str, other: str) -> float:
-        first, second = (
-            {term.key: term for term in analyse(text, writing.glossary)} for text in (one, other)
-        )
+        first, second = read(one), read(other)
         if not first or not second:
             return 0.0
-        best = float(_similarities(tuple(first.values()), list(second.values()), writing).max())
+        best = float(_similarities(first, list(second), writing).max())
         return min(max((best - LOOSE) / (CLOSE - LOOSE), 0.0), 1.0)
 
     return match
@@ -210,6 +217,7 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
     asked = read_question(query, writing.glossary)
     return Evidence(
         asked=asked,
+        slot=slot_of(asked.text),
         target=_target_rows(asked.text, terms, writing.glossary),
         terms=terms,
         weights=weights,

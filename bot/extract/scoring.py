@@ -11,11 +11,15 @@ from importlib.resources import files
 
 import numpy as np
 
-from bot.extract.evidence import Evidence
-from bot.extract.reading import Floats
+from bot.extract.evidence import Evidence, related
+from bot.extract.reading import Floats, Writing
 from bot.question.answer_type import shown
+from bot.question.filling import filled
 from ingest.language import language_of
 from vectorstore.glossary import Glossary
+
+#: The weight in choice.json of a unit that fills the question's gap, and how many of the best-scored are looked at for it.
+FILL, FILLING = "fill", 32
 
 
 def _hit_gap(e: Evidence) -> Floats:
@@ -160,12 +164,12 @@ FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
 
 
 def load_weights() -> dict[str, float]:
-    """The fitted weight of every feature. Raises ValueError when a feature has none."""
+    """The fitted weight of every feature and of FILL. Raises ValueError when one has none."""
     weights: dict[str, float] = json.loads(files("bot.extract").joinpath("choice.json").read_text("utf-8"))[
         "weights"
     ]
-    if set(weights) != set(FEATURES):
-        raise ValueError(f"choice.json and the features differ: {sorted(set(weights) ^ set(FEATURES))}")
+    if different := set(weights) ^ {*FEATURES, FILL}:
+        raise ValueError(f"choice.json and the features differ: {sorted(different)}")
     return weights
 
 
@@ -179,6 +183,18 @@ def kinds_shown(evidence: Evidence, glossary: Glossary) -> Floats:
     return _each(evidence, lambda at: shown(evidence.asked, evidence.units[at].text, glossary))
 
 
+def fills(e: Evidence, writing: Writing, scores: Floats) -> Floats:
+    """(U,) how well the best-scored units fill the gap that the question leaves; 0 for the others, and without a gap.
+
+    A unit's own words are read, without its neighbours: it is to be shown for what it says itself.
+    """
+    found, near = np.zeros(len(e.units), np.float32), related(writing)
+    if e.slot:
+        for at in np.argsort(-scores, kind="stable")[:FILLING]:
+            found[at] = filled(e.slot, e.asked.text, e.units[at].text, near, writing.glossary)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """(U,) how directly each unit answers, comparable within one question, and the share of the asked-for kinds it shows."""
@@ -187,10 +203,11 @@ class Scored:
     kinds: Floats
 
 
-def score(evidence: Evidence, glossary: Glossary, weights: Mapping[str, float]) -> Scored:
-    """The units of the evidence, scored."""
-    kinds = kinds_shown(evidence, glossary)
+def score(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) -> Scored:
+    """The units of the evidence, scored: by FEATURES, and the best of them also by whether they fill the question's gap."""
+    kinds = kinds_shown(evidence, writing.glossary)
     if not evidence.units:
         return Scored(np.zeros(0, np.float32), kinds)
     blend = np.array([weights[name] for name in FEATURES], np.float32)
-    return Scored(np.asarray(features(evidence, kinds) @ blend, np.float32), kinds)
+    scores = np.asarray(features(evidence, kinds) @ blend, np.float32)
+    return Scored(scores + np.float32(weights[FILL]) * fills(evidence, writing, scores), kinds)

@@ -118,7 +118,7 @@ def _not_shown(v: View, at: Place, kind: Kind) -> float:
 
 def _gap(v: View, at: Place) -> float:
     """How much worse the unit, as far as it fills the question's gap, covers it than the best; 0 where it asks openly."""
-    return float(v.cover.max() - v.cover[at.unit] * at.fill) if v.slot else 0.0
+    return float(v.cover.max() - v.cover[at.unit] * at.fill) if v.evidence.slot else 0.0
 
 
 def _behind(values: Floats, at: int) -> float:
@@ -145,7 +145,7 @@ def _vague(v: View, at: Place) -> float:
 #: Every feature of a place: its name in sufficiency.json and how it is computed.
 FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "gap": _gap,
-    "slot": lambda v, _: float(v.slot is not None),
+    "slot": lambda v, _: float(v.evidence.slot is not None),
     "weakest": lambda v, at: float((v.carried * (1 - v.around[:, at.hit])).max()) / HEAVY,
     "concepts": lambda v, _: _concepts(v),
     "concepts_missing": lambda v, _: _concepts_missing(v),

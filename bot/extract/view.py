@@ -16,7 +16,6 @@ from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored, neighbours
 from bot.question.asked import is_name
 from bot.question.filling import filled
-from bot.question.slots import Slot, slot_of
 from ingest.language import fold
 from vectorstore.search import load_carry
 
@@ -49,8 +48,6 @@ class View:
     #: (m,) 1 for a concept of the glossary, and for one that names a single thing.
     concepts: Floats
     names: Floats
-    #: The gap that the question leaves (a number, a date, a person …); None where it asks openly.
-    slot: Slot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +98,12 @@ def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
         texts=tuple(texts),
         concepts=concepts,
         names=names,
-        slot=slot_of(e.asked.text),
     )
 
 
 def places(v: View, writing: Writing) -> tuple[Place, ...]:
     """The units that may answer: the most direct ones, those that cover the question best, and those that fill its gap best."""
-    e, slot, near = v.evidence, v.slot, related(writing)
+    e, slot, near = v.evidence, v.evidence.slot, related(writing)
     ranked = (np.argsort(-values, kind="stable")[:LOOKED] for values in (v.whole, v.scored.scores))
     units = dict.fromkeys(int(at) for order in ranked for at in order)
     if slot is None:

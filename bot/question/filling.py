@@ -93,7 +93,18 @@ _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
         r"[「『“‘][^」』”’]{2,60}[」』”’]|(?:[A-Z][\w’'-]{1,40} (?:(?:of|for|and|the|on|in) ){0,2}){1,8}[A-Z][\w’'-]+|\b[A-Z]{2,}[A-Za-z0-9+-]*\b|"
         r"[一-龯ァ-ヶー]{2,30}(?:事業|大学|機構|協会|プログラム|プロジェクト|会議|委員会|学会|財団|連盟|連合|声明|宣言|報告書|指針|ガイドライン|原則)"
     ),
+    "role": re.compile(
+        r"(?:准|助|客員|特任|名誉)?教授|(?:副|理事・?)?(?:学長|総長|理事|会長|局長|課長|室長|部長|所長|センター長)|参事官|補佐|専門官|事務局長|"
+        r"\b(?:(?:Executive |Vice[- ]|Deputy |Associate |Assistant |Senior )*(?:President|Professor|Prof|Director|Dean|Provost|Chair|Head|Minister|Manager|Officer|Secretary|Lecturer))\b"
+    ),
+    "clause": re.compile(r"第[\d一二三四五六七八九十百]+条|\b(?:Article|Section|Clause|Paragraph)s? \d"),
 }
+
+#: Who asks for names, or for the members of a group, wants persons.
+_BY_NAME = re.compile(
+    r"名前|氏名|\bnames?\b|\bwho (?:is|are|was|were) the (?:[\w-]+ ){0,3}(?:members?|authors?|people|researchers?|representatives?)\b",
+    re.I,
+)
 
 #: What a sentence shows that gives a reason, an aim or a cause.
 _REASON = re.compile(
@@ -144,8 +155,8 @@ def _undated(text: str) -> str:
     return text
 
 
-def _number(slot: Slot, text: str, related: Related) -> float:
-    if slot.measure and not _MEASURED[slot.measure].search(text):
+def _number(slot: Slot, question: str, text: str, related: Related) -> float:
+    if slot.measure and not _new(_MEASURED[slot.measure], question, text):
         return 0.0
     if slot.measure in ("frequency", "duration", "rank"):
         return 1.0
@@ -181,6 +192,12 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     return after, before
 
 
+def _new(pattern: re.Pattern[str], question: str, text: str) -> bool:
+    """Whether the text holds what the pattern finds, other than in words that the question says itself."""
+    said = question.casefold()
+    return any(found[0].strip().casefold() not in said for found in pattern.finditer(text))
+
+
 def _person(question: str, text: str, related: Related) -> float:
     """How well a person in the asked-for role is named."""
     roles = " ".join(_ROLE_WORD.findall(question))
@@ -205,6 +222,8 @@ def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float
     asked = {m.entry.en[0] for m in glossary.mentions(question)}
     purses = _PURSE.finditer(text) if _PAYS.search(question) else ()
     offices = {found[0] for found in (*_ACTING.finditer(text), *purses)}
+    if _BY_NAME.search(question):
+        return _names(persons, question, wanted)
     return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
 
 
@@ -216,7 +235,7 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
     """How well `text` fills the gap, 0 to 1."""
     folded = unicodedata.normalize("NFKC", text)
     if slot.kind == "number":
-        return _number(slot, folded, related)
+        return _number(slot, question, folded, related)
     if slot.kind in ("day", "date"):
         dates = find_dates(folded)
         return float(any(d.day if slot.kind == "day" else d.year or d.month for d in dates))

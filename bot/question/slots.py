@@ -22,6 +22,8 @@ SlotKind = Literal[
     "countries",
     "place",
     "name",
+    "role",
+    "clause",
     "reason",
 ]
 #: What a figure measures where the question says so: a sum, a part of a whole, a span of time, how often.
@@ -51,6 +53,9 @@ _COUNTED: Mapping[str, str] = {
     "年間": "年 年間 year years",
     "月": "か月 ヶ月 カ月 月 month months",
     "円": "円 yen JPY",
+    "条": "条 項目 原則 article principle item",
+    "歳": "歳 才 年齢 age years old",
+    "級": "級 レベル level grade",
     "%": "% 割 パーセント percent per cent",
 }
 _NOUN = r"[一-龯々ァ-ヶーA-Za-z]+"
@@ -64,21 +69,24 @@ _AS_COUNTER: Mapping[str, str] = {
     "countries": "国",
     "times": "回",
 }
+#: Words before a counter that say when or all in all, and bodies that do what is counted: neither is counted.
+_NOT_COUNTED = r"(?:今|現在|当時|[昨今来去]年度?|全部|合計|累計|総額|年間|毎年)"
+_DOES = r"(?:大学|協会|機構|[省庁])(?:は|が)(?!何(?:校|大学|機関))"
 _JA_COUNT = re.compile(
-    rf"(?:(?P<head>{_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
-    r"何[十百千万億]{0,2}(?P<counter>人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
+    rf"(?:(?<![一-龯々ァ-ヶーA-Za-z])(?P<head>(?!{_NOT_COUNTED}(?:は|が|も))(?!{_NOUN}?{_DOES}){_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
+    r"何[十百千万億]{0,2}(?P<counter>[かカヶ]?条|歳|級|元|ドル|ユーロ|ポンド|人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
 )
 #: How a question for a figure goes on behind the measured thing.
 _ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
 _JA_AMOUNT = re.compile(
-    r"(?P<head>[一-龯々ァ-ヶーA-Za-z]{2,})(?:は|が|って|を|に)?(?:、)?(?:全部で|総額で|合わせて|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ)"
+    rf"(?<![一-龯々ァ-ヶーA-Za-z])(?P<head>(?!{_NOT_COUNTED})[一-龯々ァ-ヶーA-Za-z]{{2,}}|人|数)(?:は|が|って|を|に)?(?:、)?(?:全部で|総額で|合わせて|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ)"
 )
 _JA_NUMBER_OF = re.compile(
-    rf"(?P<head>{_NOUN}?)(?:の)?(?:総数|人数|件数|校数|学生数|数|割合|比率|金額|総額|予算|費用|定員){_ASKS}"
+    rf"(?P<head>{_NOUN}?)(?:の)?(?:総数|人数|件数|校数|学生数|数|割合|比率|金額|総額|予算額?|費用|定員|料金|授業料|学費|会費|手数料){_ASKS}"
 )
 _EN_MANY = re.compile(
-    r"\bhow many (?:of (?:the |these |those |its |their )?)?(?P<head>(?!will\b)(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)"
-    r"(?= (?:comes?|did|does|do|is|are|was|were|has|have|had|can|could|will|must|should|may|in|at|of|from|to|on|with|for|per|there|that|who|"
+    r"\bhow many (?:of (?:the |these |those |its |their )?)?(?P<head>(?!(?:will|would|can|do|did|are|were|is|was|have|had|go|went|take|took)\b)(?:[\w'’/&-]+ ){0,4}?[\w'’/-]+)"
+    r"(?= (?:would|might|shall|comes?|did|does|do|is|are|was|were|has|have|had|can|could|will|must|should|may|in|at|of|from|to|on|with|for|per|there|that|who|"
     r"take|took|belong|come|came|go|went|teach|work|live|study|use|offer|join|move|get|got|make|made|need|attend|enter|\w+ed)\b|\?|,|$)",
     re.I,
 )
@@ -91,12 +99,16 @@ _EN_SIZE = re.compile(
     re.I,
 )
 _EN_AMOUNT = re.compile(
-    r"\b(?:how (?:much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
+    r"\b(?:how (?:many|much|large|big|high|long|often)|what (?:percentage|share|proportion|amount))\b", re.I
 )
 _EN_SUM = re.compile(
     r"\b(?:what(?:['’]s| is| are| was| were)?|how high (?:is|are)) (?:the )?(?:[\w-]+ ){0,2}(?P<head>(?:[\w-]+ )?(?:amount|rate|fees?|price|budget|rent|salary|stipend|score|tuition))"
-    r"(?= (?:per|of|in|at|from|a|do|does|did|for an?|that)\b|\?|,|$)",
+    r"(?= (?:per|of|in|at|from|a|do|does|did|for an?|that|applies|apply)\b|\?|,|$)",
     re.I,
+)
+#: How much more or less, of nothing that is named.
+_JA_CHANGE = re.compile(
+    r"(?:どれ|どの)(?:くらい|ぐらい|だけ|程度)(?:まで)?(?:に)?(?:増|減|伸|上が|下が|高|多|少)"
 )
 _RANK = re.compile(
     r"何位|何番目|順位|ランキングで(?:は)?(?:どの|何)|\b(?:what|which) (?:place|rank|position) (?:in|among|of)\b|\bhow (?:high(?:ly)?|\w+ )?(?:is|was|does|did) .{0,40}\branks?(?:ed)?\b|"
@@ -107,7 +119,7 @@ _RANK = re.compile(
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "rank": _RANK,
     "share": re.compile(
-        r"割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b",
+        r"[利金]率|\b(?:interest|employment|acceptance|graduation|success|pass) rates?\b|割合|比率|何割|何[%％]|何パーセント|\b(?:percentage|percent|per cent)\b|\b(?:what|which|the) (?:share|proportion)\b|\b(?:share|proportion) of\b",
         re.I,
     ),
     "frequency": re.compile(r"頻度|どのくらいの間隔|\bhow often\b", re.I),
@@ -116,10 +128,10 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         re.I,
     ),
     "money": re.compile(
-        r"何円|(?:金|費|料|額|予算|賃|代|助成|支援)(?:は|が|って|を)?(?:、)?(?:総額で|年間|合わせて)?(?:いくら|どのくらい|どれくらい)|いくら|"
+        r"何[十百千万億]*(?:円|元|ドル|ユーロ|ポンド)|(?:額|料金|授業料|学費|会費|手数料)(?:は|を|って)?(?:教え|知りた|[?？。]|$)|(?:金|費|料|額|予算|賃|代|助成|支援)(?:は|が|って|を)?(?:、)?(?:総額で|年間|合わせて)?(?:いくら|どのくらい|どれくらい)|いくら|"
         r"\bhow much (?:money|funding|travel money|yen|\w+ money)\b|\bhow much (?:is|are|was|were|do|does|did) .{0,80}\b(?:cost|costs|pay|paid|charge|charged|spend|fee|fees|tuition|grant|fellowship|fund|budget|ticket)\b|"
-        r"\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b|"
-        r"\bwhat(?:['’]s| is| are| was| were)? (?:the )?(?:[\w-]+ ){0,3}(?:amount|fees?|price|budget|rent|salary|stipend|tuition)\b",
+        r"\bwhat (?:do|does|did|would|will) .{0,60}\b(?:pay|cost|charge|spend)\b|\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b|"
+        r"\bwhat(?:['’]s| is| are| was| were)? (?:the )?(?:[\w-]+ ){0,3}(?:amount|fees?|price|budget|rent|salary|stipend|tuition)\b(?! (?:used|spent|meant|intended)\b)",
         re.I,
     ),
 }
@@ -134,37 +146,48 @@ _DAY = re.compile(
     re.I,
 )
 _DATE = re.compile(
-    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|{_EN_SINCE}when\b|\b(?:what|which) (?:year|month)\b|\bsince when\b",
+    rf"いつ(?!も|でも)|何年(?!間|次|生|目)|何月|何年度|年月?(?:を|は|が)(?:教え|知りた|[?？]|$)|[設創成]立年|開[設校]年|{_EN_SINCE}when\b|\b(?:what|which) (?:fiscal |academic |calendar )?(?:year|month)\b(?! of study)|\bsince when\b|日程|"
+    r"\b(?:publication|release|founding|start|starting|end|opening|signing|issue) (?:date|year)\b|\b(?:the|its?) (?:exact )?date\?",
     re.I,
 )
 _ROLE = re.compile(
-    r"(?:委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表者?|責任者|担当者|所長|局長|講師|登壇者|発表者|教授)(?:の(?:名前|氏名))?(?:は|って|が)、?(?:誰|だれ|どなた|何という)|"
+    r"(?:委員長|議長|学長|総長|理事長|会長|座長|室長|センター長|代表者?|責任者|担当者|所長|局長|講師|登壇者|発表者|教授)(?:の?お?(?:名前|氏名)|(?:は|って|が)、?(?:誰|だれ|どなた|何という))|"
     r"誰が(?:務め|率い|登壇|講演|発表|司会)|\bwho (?:is|are|was|were) the (?:[\w-]+ ){0,3}(?:director|chair\w*|head|president|dean|manager|leader|speaker|professor|minister|coordinator)s?\b|"
     r"\bwho(?: \w+)? (?:heads?|chairs?|leads?|led|chaired|headed|runs|moderated|presented|spoke)\b|\bwhich (?:\w+ )?(?:professors?|speakers?|researchers?|presidents?|ministers?|directors?|officials?)\b",
     re.I,
 )
+#: Words between an English interrogative and its noun: no verb and no preposition, behind which something else has begun.
+_EN_ADJECTIVES = r"(?:(?!(?:do|does|did|should|can|could|may|must|will|would|is|are|was|were|has|have|had|a|about|in|on|for|with|from|to|by|at)\b)[\w-]+ ){0,4}"
+_JA_BODY = r"(?:大学|校|機関|団体|会社|企業|業者|組織|グループ|協会)"
+_EN_BODY = (
+    r"(?:universit(?:y|ies)|institutions?|institutes?|associations?|agenc(?:y|ies)|partners?|compan(?:y|ies)|colleges?|schools?|groups?|"
+    r"organi[sz]ations?|firms?|bod(?:y|ies)|campus(?:es)?|networks?|consorti(?:um|a))"
+)
 _BODIES = re.compile(
-    r"(?:大学|校|機関|団体|会社|企業|業者|組織)(?:の(?:名前|一覧))?(?:は|って)、?(?:どこ|どれ|何)|どの(?:大学|機関)|どこの(?:大学|機関)|(?:大学|校)の名前|"
-    r"\bwhich (?:[\w-]+ ){0,3}(?:universit(?:y|ies)|institutions?|institutes?|associations?|agenc(?:y|ies)|partners?|compan(?:y|ies)|colleges?|schools?|groups?|organi[sz]ations?|firms?|bod(?:y|ies))\b|\bnames? of (?:the )?(?:[\w-]+ ){0,4}universities\b",
+    rf"{_JA_BODY}(?:の(?:名前|一覧))?(?:は|って)、?(?:どこ|どれ|何(?:です|でしょう|という|[?？。]|$))|どこ?の{_JA_BODY}|{_JA_BODY}の(?:名前|一覧)|"
+    rf"{_JA_BODY}(?:には|は)(?:どんな|どのような)(?:ところ|もの|{_JA_BODY})|{_JA_BODY}(?:のうち|の中で|で、).{{0,30}}どこ|"
+    rf"{_JA_BODY}を?(?:全部|すべて|全て|いくつか)?(?:挙げ|列挙|並べ)|"
+    rf"\bwhich {_EN_ADJECTIVES}{_EN_BODY}\b|\b(?:list|name|names? of|lists? of|some of)(?: the)? {_EN_ADJECTIVES}{_EN_BODY}\b",
     re.I,
 )
 _COUNTRIES = re.compile(
-    r"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何(?!か))|何という国|国名|\b(?:which|what) (?:[\w-]+ ){0,2}(?:countries|country|nations)\b",
+    rf"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何(?!か))|何という国|国名|\b(?:which|what) {_EN_ADJECTIVES}(?:countries|country|nations)\b",
     re.I,
 )
 _HOUR = re.compile(r"何時(?!間)|\bwhat time\b|\bopening hours\b", re.I)
 _CONTACT = re.compile(
-    r"(?:電話|ファッ?クス|ファクシミリ|FAX)(?:の?番号)?(?:は|を|って|が)|メールアドレス|住所|郵便番号|"
+    r"(?:電話|ファッ?クス|ファクシミリ|FAX)(?:の?番号)?(?:は|を|って|が|[?？。]|$)|メールアドレス|住所|郵便番号|"
     r"\b(?:phone|telephone|fax|e-?mail|postal) (?:number|address)\b|\b(?:fax|phone|telephone) ?\?",
     re.I,
 )
 _PLACE = re.compile(
-    r"(?:どの|どこの)(?:都市|町|街|市|県|州|場所)|(?:都市|町|街|開催地|所在地|会場|開催場所)(?:は|って)、?(?:どこ|何)|"
+    r"(?:どの|どこの)(?:都市|町|街|市|県|州|場所)|(?:都市|町|街|開催地|所在地|会場|開催場所)(?:は|って)、?(?:どこ|何)|(?:キャンパス|オフィス|事務局|事務所|拠点|本部|本社|窓口|施設|センター|大学|会場|研究所|会議|催し)(?:は|って|が)、?どこ(?:に(?:あ[りるっ]|置|所在)|で(?:開|行))|"
+    r"\bwhere (?:in [\w ]{1,30} )?(?:is|are|was|were|does|do|did|will) .{0,80}\b(?:located|based|situated|held|offices?|premises|headquarters|take place|meet)\b|"
     r"\b(?:which|what) (?:[\w-]+ )?(?:city|town|venue|prefecture)\b",
     re.I,
 )
 _SOMEONE = re.compile(
-    r"(?:誰|だれ|どなた)(?!も|でも|か(?!ら)|に(?:でも|対))|(?:著者|筆者|氏|委員|講師|担当者|教授)の?(?:お?名前|氏名)|"
+    r"(?:誰|だれ|どなた)(?!も|でも|か(?!ら)|に(?:でも|対))|(?:著者|筆者|氏|委員|講師|担当者|教授|方|人)(?:\d+[人名]|[二三四五]人)?の?(?:お?名前|氏名)|"
     rf"{_EN_ASKS}(?:who|whose)\b(?! can| may| must| should| has to)|"
     r"\bnames? of (?:the )?(?:[\w-]+ ){0,3}(?:members?|authors?|persons?|people|speakers?|staff|heads?|directors?)\b",
     re.I,
@@ -174,11 +197,25 @@ _NAME = re.compile(
     r"\b(?:what (?:is|are|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:names?|titles?)\b|names? please|called what|what (?:is|was) .{0,40}\bcalled)",
     re.I,
 )
+_POST = re.compile(
+    r"(?:肩書き?|役職|職名|職位|ポスト)(?:は|を|って|が|[?？。]|$)|\b(?:what|which) (?:is|are|was|were|posts?|positions?|titles?|roles?)\b.{0,60}"
+    r"\b(?:positions?|posts?|job titles?|roles?)\b|\bwhat(?:['’]s| is| was) .{1,40}['’]s (?:job|post|title|position|role)\b|\bwhich posts?\b",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"第何条|どの条文|\b(?:which|what) (?:articles?|sections?|clauses?|paragraphs?) (?:of|in)\b", re.I
+)
 _REASON = re.compile(
     r"なぜ|何故|なんで(?!も|す|しょ|した)|どうして(?!も)|(?:理由|きっかけ|動機|経緯|原因|要因|わけ|(?<![一-龯])訳)(?:は|を|って|が|の部分を)?(?:、)?(?:何|なん|どこ|どう|教え|知りた|[?？。]|です|でし|$)|"
     rf"{_EN_ASKS}why\b|\breasons? (?:for|why|given|behind|that|does|did)\b|\bwhat (?:made|caused|led|motivated|prompted)\b|\bhow come\b",
     re.I,
 )
+#: All of them, however many, and some of them: so many names show that a sentence lists them.
+_ALL = re.compile(
+    r"全部|すべて|全て|一覧|\b(?:full|complete|whole) list\b|\blist (?:all|the)\b|\bby name\b",
+    re.I,
+)
+_SOME = re.compile(r"いくつか|\bsome of\b", re.I)
 _WORDS = {**WORDS, "eleven": 11, "twelve": 12}
 _HOW_MANY_NAMES = re.compile(
     rf"(?<![\d,.])(?P<figure>\d{{1,3}})(?=校|大学|機関|か国|カ国|人|名|つ|団体)|\b(?P<word>{'|'.join(_WORDS)}) "
@@ -212,7 +249,7 @@ def slot_of(question: str) -> Slot | None:
                 head.split(" ")[-1].lower()
             )
             return Slot("number", head, _COUNTED.get(counter or "", ""), _measure(text))
-    if _EN_AMOUNT.search(text) or _measure(text) in ("rank", "duration", "frequency"):
+    if _EN_AMOUNT.search(text) or _JA_CHANGE.search(text) or _measure(text):
         return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
         ("reason", _REASON),
@@ -221,6 +258,8 @@ def slot_of(question: str) -> Slot | None:
         ("day", _DAY),
         ("date", _DATE),
         ("person", _ROLE),
+        ("role", _POST),
+        ("clause", _CLAUSE),
         ("countries", _COUNTRIES),
         ("bodies", _BODIES),
         ("place", _PLACE),
@@ -239,5 +278,5 @@ def _measure(text: str) -> Measure:
 def _names_wanted(text: str) -> int:
     found = _HOW_MANY_NAMES.search(text)
     if found is None:
-        return 1
+        return 3 if _ALL.search(text) else 2 if _SOME.search(text) else 1
     return max(int(found["figure"]), 1) if found["figure"] else _WORDS[found["word"].lower()]

@@ -44,7 +44,7 @@ def judged(evidence: Evidence, writing: Writing) -> Sufficiency:
 
 
 def scored(evidence: Evidence, writing: Writing) -> Scored:
-    return score(evidence, writing.glossary, WEIGHTS)
+    return score(evidence, writing, WEIGHTS)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def statements(tools: Writing, question: str, text: str, language: Language = "e
     evidence = gather(question, (hit(1, text, "Note", language),), tools)
     return [
         draft.text.strip()
-        for draft in compose(evidence, score(evidence, tools.glossary, load_weights()).scores)
+        for draft in compose(evidence, score(evidence, tools, load_weights()).scores)
     ]
 
 
@@ -80,5 +80,5 @@ def test_lines_that_only_name_their_document_are_left_out(tools: Writing) -> Non
     evidence = gather(
         "What do joint degrees with foreign partners need?", (hit(1, text, title, "en", issuer),), tools
     )
-    drafts = compose(evidence, score(evidence, tools.glossary, load_weights()).scores)
+    drafts = compose(evidence, score(evidence, tools, load_weights()).scores)
     assert [draft.text.strip() for draft in drafts] == [needs]
