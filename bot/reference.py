@@ -23,6 +23,7 @@ _OTHER = {
     "vectorstore/terms.tsv": "the bilingual glossary",
     "vectorstore/blend.json": "the fitted weights of the search features",
     "bot/extract/sufficiency.json": "the fitted weights of the decision whether the documents answer a question",
+    "bot/extract/sufficiency.npz": "the trees of that decision",
     "bot/desk/matching.json": "the fitted weights of matching a question with approved answers",
     "bot/desk/concepts.tsv": "words of both languages for what questions are about, by concept and dimension",
     "evals/matching.tsv": "paraphrases and near misses of approved answers, some of them held back",

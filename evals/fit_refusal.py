@@ -2,7 +2,7 @@
 
 Every home given on the command line is a library of its own (the real documents, the bundled digests); the
 features of all of them are pooled. A case whose facts are not among the hits of a library is left out there.
-Writes bot/extract/sufficiency.json.
+Writes bot/extract/sufficiency.json and sufficiency.npz.
 """
 
 import hashlib
@@ -11,15 +11,20 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import ExtraTreesClassifier
 
 from bot.ask import READ
 from bot.extract.evidence import gather
+from bot.extract.forest import Forest
 from bot.extract.reading import Writing
 from bot.extract.scoring import load_weights, score
 from bot.extract.signs import FEATURES, features, widened
+from bot.extract.sufficient import kinds_asked, summed
+from bot.question.asked import KINDS
 from bot.question.delicate import delicate
 from evals.cases import load_cases
 from evals.judge import facts_in
@@ -28,22 +33,29 @@ from evals.types import Case
 from vectorstore.types import Hit, Query, Search
 
 Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
 #: Strength of the ridge on standardised weights; chosen by cross-validation among 30, 50 and 80.
 RIDGE = 50.0
 #: Share of answerable tuning questions that may be declined at the operating point.
-WRONGLY_DECLINED = 0.07
+WRONGLY_DECLINED = 0.05
 FOLDS = 5
 #: Rounds of choosing places and fitting at most; it settles in about five.
 ROUNDS = 12
+#: Trees of the forest, the fewest questions of a leaf, and the share of the features that a node looks at.
+TREES, LEAF, LOOKED, SEED = 200, 2, 0.5, 7
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "sufficiency.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question laid beside one library's hits: (P, 2 F) widened features of the places that may answer it."""
+    """One question laid beside one library's hits: its kinds (K,) and the features of the places that may answer it, (P, F) and
+    widened.
+    """
 
     case: str
+    kinds: Floats32
     values: Floats
+    widened: Floats
     answerable: bool
 
 
@@ -53,7 +65,9 @@ def _row(case: Case, hits: tuple[Hit, ...], writing: Writing, answerable: bool) 
     if not evidence.units or not evidence.terms:
         return None
     scored = score(evidence, writing, load_weights())
-    return Row(case.id, widened(features(evidence, writing, scored)).astype(np.float64), answerable)
+    values = features(evidence, writing, scored)
+    kinds = kinds_asked(evidence.asked)
+    return Row(case.id, kinds, values.astype(np.float64), widened(values).astype(np.float64), answerable)
 
 
 def _holds_facts(case: Case, hits: Iterable[Hit]) -> bool:
@@ -86,11 +100,12 @@ class Fit:
 
     def best(self, row: Row) -> int:
         """The place that speaks most for an answer."""
-        return int(np.argmax(row.values @ self.weights))
+        return int(np.argmax(row.widened @ self.weights))
 
-    def logit(self, row: Row) -> float:
-        """The logit of that place."""
-        return float((row.values @ self.weights).max() + self.bias)
+    def summed(self, row: Row) -> Floats32:
+        """The row as the forest reads it."""
+        logits = row.widened @ self.weights + self.bias
+        return summed(row.kinds, row.values.astype(np.float32), logits.astype(np.float32))
 
 
 def fit(values: Floats, labels: Floats, ridge: float) -> Fit:
@@ -121,7 +136,7 @@ def fit_places(rows: Sequence[Row], ridge: float) -> Fit:
     labels = np.array([float(row.answerable) for row in rows])
     at = [0] * len(rows)
     for _ in range(ROUNDS):
-        found = fit(np.array([row.values[one] for row, one in zip(rows, at, strict=True)]), labels, ridge)
+        found = fit(np.array([row.widened[one] for row, one in zip(rows, at, strict=True)]), labels, ridge)
         best = [found.best(row) for row in rows]
         if best == at:
             break
@@ -129,18 +144,52 @@ def fit_places(rows: Sequence[Row], ridge: float) -> Fit:
     return found
 
 
-def out_of_fold(rows: Sequence[Row], ridge: float) -> Floats:
-    """(n,) logits from folds that hold out whole questions, so that one library does not tell of the
-    other.
-    """
+def grow(table: Floats32, labels: Floats) -> Forest:
+    """Extremely randomised trees over rows as `summed` makes them, (n, K + 3 F + 4)."""
+    trees = ExtraTreesClassifier(
+        TREES, min_samples_leaf=LEAF, max_features=LOOKED, random_state=SEED, n_jobs=-1
+    ).fit(table, labels)
+    parts = [_nodes(one.tree_) for one in trees.estimators_]
+    begins = np.cumsum([0, *(len(part[0]) for part in parts)])
+    feature, number = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+    right = np.concatenate([part[2] + begin for part, begin in zip(parts, begins, strict=False)])
+    return Forest(feature.astype(np.int16), number, right.astype(np.int32), begins[:-1].astype(np.int32))
+
+
+def _nodes(tree: Any) -> tuple[NDArray[np.int64], Floats32, NDArray[np.int64]]:
+    """Feature, number and right child of a tree's nodes, which scikit-learn keeps in depth-first order, left before right."""
+    leaf = tree.children_left < 0
+    left = np.flatnonzero(~leaf)
+    if not np.array_equal(tree.children_left[left], left + 1):
+        raise ValueError("scikit-learn keeps the nodes of a tree in another order now")
+    share = tree.value[:, 0, 1] / tree.value[:, 0].sum(axis=1)
+    number = np.where(leaf, share, tree.threshold).astype(np.float32)
+    return np.where(leaf, -1, tree.feature), number, np.where(leaf, 0, tree.children_right)
+
+
+def two_stages(rows: Sequence[Row]) -> tuple[Fit, Forest]:
+    """The blend that finds the place, and the forest that decides, which learns from blends that had not seen the question."""
     fold_of = np.array([_fold(row.case) for row in rows])
-    logits = np.zeros(len(rows))
-    for one in range(FOLDS):
-        found = fit_places([row for row, fold in zip(rows, fold_of, strict=True) if fold != one], ridge)
-        logits[fold_of == one] = [
-            found.logit(row) for row, fold in zip(rows, fold_of, strict=True) if fold == one
+    table = np.zeros((len(rows), len(KINDS) + 3 * len(FEATURES) + 4), np.float32)
+    for one in sorted(set(fold_of)):
+        blend = fit_places([row for row, fold in zip(rows, fold_of, strict=True) if fold != one], RIDGE)
+        table[fold_of == one] = [
+            blend.summed(r) for r, fold in zip(rows, fold_of, strict=True) if fold == one
         ]
-    return logits
+    labels = np.array([row.answerable for row in rows], np.float64)
+    return fit_places(rows, RIDGE), grow(table, labels)
+
+
+def out_of_fold(rows: Sequence[Row]) -> Floats:
+    """(n,) confidences from folds that hold out whole questions, so that one library does not tell of the other."""
+    fold_of = np.array([_fold(row.case) for row in rows])
+    found = np.zeros(len(rows))
+    for one in range(FOLDS):
+        blend, forest = two_stages([row for row, fold in zip(rows, fold_of, strict=True) if fold != one])
+        for at, row in enumerate(rows):
+            if fold_of[at] == one:
+                found[at] = forest.probability(blend.summed(row))
+    return found
 
 
 def _fold(case: str) -> int:
@@ -148,16 +197,15 @@ def _fold(case: str) -> int:
     return int(hashlib.sha256(case.encode()).hexdigest(), 16) % FOLDS
 
 
-def operating_point(logits: Floats, rows: Sequence[Row]) -> float:
-    """The logit below which WRONGLY_DECLINED of the answerable questions lie."""
-    return float(
-        np.quantile([x for x, row in zip(logits, rows, strict=True) if row.answerable], WRONGLY_DECLINED)
-    )
+def operating_point(confidences: Floats, rows: Sequence[Row]) -> float:
+    """The confidence below which WRONGLY_DECLINED of the answerable questions lie."""
+    answerable = [x for x, row in zip(confidences, rows, strict=True) if row.answerable]
+    return float(np.quantile(answerable, WRONGLY_DECLINED))
 
 
-def shares(logits: Floats, rows: Sequence[Row], point: float) -> tuple[float, float]:
+def shares(confidences: Floats, rows: Sequence[Row], point: float) -> tuple[float, float]:
     """Declined shares: of unanswerable questions, and of answerable ones."""
-    declined, answerable = logits < point, np.array([row.answerable for row in rows])
+    declined, answerable = confidences < point, np.array([row.answerable for row in rows])
     return float(declined[~answerable].mean()), float(declined[answerable].mean())
 
 
@@ -167,18 +215,19 @@ def main(homes: Sequence[str]) -> None:
     rows: list[Row] = []
     for search, writing in libraries(homes):
         rows += rows_of(cases, search, writing)
-    logits = out_of_fold(rows, RIDGE)
-    point = operating_point(logits, rows)
-    final = fit_places(rows, RIDGE)
-    found = shares(logits, rows, point)
+    confidences = out_of_fold(rows)
+    point = operating_point(confidences, rows)
+    final, forest = two_stages(rows)
+    found = shares(confidences, rows, point)
     blend = {
         "fitted_on": f"{len(rows)} questions of the tuning half, {len(homes)} libraries",
         "cross_validated": dict(zip(("unanswerable", "answerable"), map(_short, found), strict=True)),
         "bias": _short(final.bias),
         "weights": dict(zip(FEATURES, map(_short, final.weights[: len(FEATURES)]), strict=True)),
         "with_gap": dict(zip(FEATURES, map(_short, final.weights[len(FEATURES) :]), strict=True)),
-        "threshold": _short(1 / (1 + float(np.exp(-point)))),
+        "threshold": _short(point),
     }
+    forest.save(_TARGET.with_suffix(".npz"))
     _TARGET.write_text(json.dumps(blend, indent=2) + "\n", "utf-8")
     sys.stdout.write(json.dumps(blend, indent=2) + "\n")
 

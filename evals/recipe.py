@@ -31,6 +31,7 @@ _FITTED = (
     ("vectorstore", "lexicon.tsv"),
     ("bot.extract", "choice.json"),
     ("bot.extract", "sufficiency.json"),
+    ("bot.extract", "sufficiency.npz"),
 )
 
 

@@ -19,7 +19,7 @@ from bot.extract.reading import Floats, ReadPassage, Writing
 from bot.extract.units import Unit
 from bot.question.asked import Asked, read_question
 from bot.question.condense import BRACKETED
-from bot.question.slots import Slot, slot_of
+from bot.question.slots import Slot, SlotKind, slot_of
 from bot.question.target import target
 from ingest.language import language_of
 from vectorstore import late
@@ -70,6 +70,8 @@ class Evidence:
         )
 
 
+#: Gaps that are filled by how a body is reached, which is quoted for nothing else.
+REACHED: frozenset[SlotKind] = frozenset({"contact", "place"})
 #: A term of a sentence that matches nothing in the question better than this tells something new.
 NEW = 0.6
 #: Words that a follow-up takes over from the question before stand in brackets behind it: they say what it is about, and
@@ -195,7 +197,11 @@ def _target_rows(text: str, terms: tuple[Term, ...], glossary: Glossary) -> tupl
 def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
     """The evidence table of a question and its hits. Pure but for the reader's cache."""
     terms, weights, known = _question_terms(query, writing)
+    asked = read_question(query, writing.glossary)
+    slot = slot_of(asked.text)
     read = tuple(writing.read(hit) for hit in hits)
+    if slot is None or slot.kind not in REACHED:
+        read = tuple(passage.without("contact") for passage in read)
     unit_terms = [one for passage in read for one in passage.terms]
     heads = [passage.head for passage in read]
     distinct = list({term.key: term for term in chain(*unit_terms, *heads)}.values())
@@ -214,10 +220,9 @@ def gather(query: str, hits: tuple[Hit, ...], writing: Writing) -> Evidence:
             passage[:, at] = body[:, hit_of == at].max(axis=1)
     question = writing.embedder.queries([query])[0]
     focus, news = _own_terms(similarities, unit_terms, column)
-    asked = read_question(query, writing.glossary)
     return Evidence(
         asked=asked,
-        slot=slot_of(asked.text),
+        slot=slot,
         target=_target_rows(asked.text, terms, writing.glossary),
         terms=terms,
         weights=weights,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.extract.units import Unit, units
+from bot.extract.units import Unit, UnitKind, units
 from ingest.types import Passage, Record
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary, analyse
@@ -37,6 +37,14 @@ class ReadPassage:
     terms: tuple[tuple[Term, ...], ...]
     vectors: Floats
     head: tuple[Term, ...]
+
+    def without(self, kind: UnitKind) -> "ReadPassage":
+        """The same without the units of a kind."""
+        kept = [at for at, unit in enumerate(self.units) if unit.kind != kind]
+        if len(kept) == len(self.units):
+            return self
+        units, terms = [self.units[at] for at in kept], [self.terms[at] for at in kept]
+        return ReadPassage(tuple(units), tuple(terms), self.vectors[kept], self.head)
 
 
 def head_text(passage: Passage, record: Record) -> str:

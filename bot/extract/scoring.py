@@ -15,11 +15,14 @@ from bot.extract.evidence import Evidence, related
 from bot.extract.reading import Floats, Writing
 from bot.question.answer_type import shown
 from bot.question.filling import filled
+from bot.question.slots import SHAPED
 from ingest.language import language_of
 from vectorstore.glossary import Glossary
 
 #: The weight in choice.json of a unit that fills the question's gap, and how many of the best-scored are looked at for it.
 FILL, FILLING = "fill", 32
+#: How far behind a unit falls that shows no hour, day or telephone number where one is asked for and another unit has one.
+ASIDE = 1.0
 
 
 def _hit_gap(e: Evidence) -> Floats:
@@ -190,7 +193,8 @@ def fills(e: Evidence, writing: Writing, scores: Floats) -> Floats:
     """
     found, near = np.zeros(len(e.units), np.float32), related(writing)
     if e.slot:
-        for at in np.argsort(-scores, kind="stable")[:FILLING]:
+        looked = None if e.slot.kind in SHAPED else FILLING
+        for at in np.argsort(-scores, kind="stable")[:looked]:
             found[at] = filled(e.slot, e.asked.text, e.units[at].text, near, writing.glossary)
     return found
 
@@ -210,4 +214,8 @@ def score(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) ->
         return Scored(np.zeros(0, np.float32), kinds)
     blend = np.array([weights[name] for name in FEATURES], np.float32)
     scores = np.asarray(features(evidence, kinds) @ blend, np.float32)
-    return Scored(scores + np.float32(weights[FILL]) * fills(evidence, writing, scores), kinds)
+    found = fills(evidence, writing, scores)
+    scores = scores + np.float32(weights[FILL]) * found
+    if evidence.slot and evidence.slot.kind in SHAPED and found.any():
+        scores = np.where(found > 0, scores, scores - np.float32(ASIDE))
+    return Scored(scores, kinds)

@@ -14,6 +14,7 @@ from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored
 from bot.extract.view import Place, View, places, squeezed, view
 from bot.question.asked import Kind
+from ingest.dates import find_dates
 from ingest.language import language_of
 
 #: A match below this is no match.
@@ -37,6 +38,10 @@ _ORDINAL = re.compile(
     rf"\b(?P<word>{'|'.join(_RANKS)}|{'|'.join(map(str.title, _RANKS))}) (?=[A-Z]|(?:\w+ )?(?:symposium|meeting|conference|forum|round|session|edition|"
     r"lecture|phase|term|year|stage|principle)\b)"
 )
+
+
+_NAMES_IN_A_ROW = re.compile(r"[A-Z][a-z]+|大学|[、・,]")
+_WORD = re.compile(r"\w+")
 
 
 def _concepts(v: View) -> float:
@@ -85,6 +90,21 @@ def _years_elsewhere(v: View, at: Place) -> float:
     """Share of the question's years that do not stand in the hit."""
     years = v.evidence.asked.years
     return sum(str(year) not in v.texts[at.hit] for year in years) / len(years) if years else 0.0
+
+
+def _other_years(v: View, at: Place) -> float:
+    """1 where the unit speaks of years, and of none that the question names."""
+    asked = v.evidence.asked.years
+    found = (
+        {date.year for date in find_dates(v.evidence.units[at.unit].text) if date.year} if asked else set()
+    )
+    return float(bool(found) and found.isdisjoint(asked))
+
+
+def _listed(v: View, at: Place) -> float:
+    """Names and the marks between them, per word of the unit: a list of members tells nothing of what they do."""
+    text = v.evidence.units[at.unit].text
+    return len(_NAMES_IN_A_ROW.findall(text)) / (1 + len(_WORD.findall(text)))
 
 
 def ordinals(text: str) -> set[int]:
@@ -158,6 +178,7 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     ),
     "names_here": _names_here,
     "years_elsewhere": _years_elsewhere,
+    "other_years": _other_years,
     "ordinals_missing": lambda v, _: _ordinals_missing(v),
     "target": lambda v, _: _target(v, v.around),
     "target_near": lambda v, at: _target(v, v.window[:, at.unit][:, None]),
@@ -172,6 +193,7 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "kind": lambda v, at: float(v.scored.kinds[at.unit]),
     "kind_near": _shown_near,
     "vague": _vague,
+    "listed": _listed,
     "found": lambda v, at: v.evidence.hits[at.hit].score,
     "behind_whole": lambda v, at: _behind(v.whole, at.unit),
     "behind_direct": lambda v, at: _behind(v.scored.scores, at.unit),

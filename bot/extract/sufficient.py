@@ -1,7 +1,9 @@
-"""Is there enough to answer from? A logistic blend of the signs in the evidence, and the reason in words. Pure.
+"""Is there enough to answer from? A logistic blend of the signs at each place, a forest over all of them, and the reason in
+words. Pure.
 
-The weights and the operating point (sufficiency.json) are fitted by `python -m evals.fit_refusal` on the
-tuning half of the cases, over the real documents and the bundled digests. The weakest asked-for term counts,
+The blend finds the place that speaks most for an answer; the forest then looks at that place beside the others, where one
+sign may outweigh another only in company. Both and the operating point (sufficiency.json, sufficiency.npz) are fitted by
+`python -m evals.fit_refusal` on the tuning half of the cases, over the real documents and the bundled digests. The weakest asked-for term counts,
 not only the average: a question about a body, a place or a year that no good hit holds is not answered by a
 passage about something near.
 """
@@ -10,14 +12,16 @@ import json
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 import numpy as np
 
 from bot.extract.evidence import Evidence
+from bot.extract.forest import Forest, load_forest
 from bot.extract.reading import Floats, Writing
 from bot.extract.scoring import Scored
 from bot.extract.signs import FEATURES, features, widened
+from bot.question.asked import KINDS, Asked
 from bot.question.phrases import phrases
 from ingest.language import language_of
 from ingest.types import Language
@@ -76,23 +80,43 @@ _REASONS: Mapping[Language, Callable[[tuple[str, ...]], str]] = {"ja": _reason_j
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The fitted blend: bias, weights of the features and what is added to them where the question leaves a gap, and the
-    confidence from which the desk answers.
+    """What was fitted: bias, weights of the features and what is added to them where the question leaves a gap; the forest
+    over what `summed` makes of them; and the confidence from which the desk answers.
     """
 
     bias: float
     weights: Mapping[str, float]
     with_gap: Mapping[str, float]
+    forest: Forest
     threshold: float
 
 
 def load_judgement() -> Judgement:
-    """The fitted blend. Raises ValueError when a feature has no weight."""
-    data = json.loads(files("bot.extract").joinpath("sufficiency.json").read_text("utf-8"))
+    """What was fitted. Raises ValueError when a feature has no weight."""
+    room = files("bot.extract")
+    data = json.loads(room.joinpath("sufficiency.json").read_text("utf-8"))
     for part in ("weights", "with_gap"):
         if different := set(data[part]) ^ set(FEATURES):
             raise ValueError(f"sufficiency.json, {part}, and the features differ: {sorted(different)}")
-    return Judgement(data["bias"], data["weights"], data["with_gap"], data["threshold"])
+    with as_file(room.joinpath("sufficiency.npz")) as file:
+        forest = load_forest(file)
+    return Judgement(data["bias"], data["weights"], data["with_gap"], forest, data["threshold"])
+
+
+def kinds_asked(asked: Asked) -> Floats:
+    """(K,) 1 for every kind of KINDS that the question is of."""
+    return np.array([asked.wants(kind) for kind in KINDS], np.float32)
+
+
+def summed(kinds: Floats, values: Floats, logits: Floats) -> Floats:
+    """(K + 3 F + 4,) one question as one row: its kinds, the features (P, F) of the place with the highest logit, the two
+    highest logits, their mean and spread, and of every feature the highest and the mean.
+    """
+    order = np.argsort(-logits, kind="stable")
+    first, second = logits[order[0]], logits[order[min(1, len(order) - 1)]]
+    spread = [first, second, logits.mean(), logits.std()]
+    parts = (kinds, values[order[0]], spread, values.max(axis=0), values.mean(axis=0))
+    return np.concatenate(parts).astype(np.float32)
 
 
 def unheard(evidence: Evidence) -> float:
@@ -129,8 +153,9 @@ def judge(evidence: Evidence, writing: Writing, scored: Scored, blend: Judgement
     if not evidence.units or not evidence.terms:
         return Sufficiency(False, 0.0, evidence.asked.text, missing(evidence))
     weights = np.array([part[name] for part in (blend.weights, blend.with_gap) for name in FEATURES])
-    logit = blend.bias + float((widened(features(evidence, writing, scored)) @ weights).max())
-    confidence = float(1 / (1 + np.exp(-logit)))
+    values = features(evidence, writing, scored)
+    logits = np.asarray(blend.bias + widened(values) @ weights, np.float32)
+    confidence = blend.forest.probability(summed(kinds_asked(evidence.asked), values, logits))
     on_topic = evidence.hits[0].score >= ON_TOPIC and unheard(evidence) <= UNHEARD
     enough = on_topic and confidence >= blend.threshold
     return Sufficiency(enough, confidence, evidence.asked.text, missing(evidence))

@@ -13,7 +13,7 @@ from typing import Literal
 from ingest.language import HAN, KANA, fold, sentences
 from ingest.types import Passage
 
-UnitKind = Literal["sentence", "item", "lead", "heading", "label"]
+UnitKind = Literal["sentence", "item", "lead", "heading", "label", "contact"]
 Span = tuple[int, int]
 
 _MARK = re.compile(
@@ -59,6 +59,11 @@ _PERSONAL = re.compile(
     r"(?<!\d)\d{3}-\d{4}(?:,| |$)",
     re.I,
 )
+#: How a body is reached: a telephone or a postal code, and no mailbox or mobile, which are somebody's own.
+_OFFICE = re.compile(
+    r"(?:T ?E ?L|電話|Phone|Fax)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|(?<!\d)\d{3}-\d{4}(?:,| |$)", re.I
+)
+_OWN = re.compile(r"@|携帯|mobile", re.I)
 #: A line that is nothing but a date or begins with a time of day, and so speaks of what stands below it.
 _LABEL = re.compile(
     r"^(?:\d{1,2}:\d\d\b.*|(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d[:：]?|(?:19|"
@@ -174,6 +179,10 @@ def _quotable(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", text)) and not _NOISE.match(text) and not _PERSONAL.search(text)
 
 
+def _reaches_an_office(text: str) -> bool:
+    return bool(_OFFICE.search(text)) and not _OWN.search(text)
+
+
 def _introduces(line: _Line, text: str) -> bool:
     """Whether a line speaks of the list below it: an entry, a lead, or a short line that is no sentence."""
     words = line.words(text)
@@ -242,9 +251,7 @@ def _kind(words: str, line: _Line, leads: int, passage: Passage) -> UnitKind:
 
 
 def units(passage: Passage) -> tuple[Unit, ...]:
-    """The units of a passage in reading order; page numbers, addresses and personal contact data are left
-    out.
-    """
+    """The units of a passage in reading order; page numbers, links and personal contact data are left out."""
     text = passage.text
     lines = _lines(text)
     run_of, leads = _runs(text, lines)
@@ -256,6 +263,9 @@ def units(passage: Passage) -> tuple[Unit, ...]:
         if _LABEL.match(words) and not lines[at].mark:
             found.extend(_alone(text, label if not used else None))
             label, used = (start, end), False
+            continue
+        if _reaches_an_office(words):
+            found.append(Unit(start, end, words, "contact", -1, -1, True))
             continue
         if not _quotable(words):
             continue

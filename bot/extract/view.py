@@ -16,6 +16,7 @@ from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored, neighbours
 from bot.question.asked import is_name
 from bot.question.filling import filled
+from bot.question.slots import SHAPED
 from ingest.language import fold
 from vectorstore.search import load_carry
 
@@ -114,6 +115,7 @@ def places(v: View, writing: Writing) -> tuple[Place, ...]:
         text = e.units[at].text if slot.kind == "reason" else quoted(e, at)
         return Place(at, int(e.hit_of[at]), filled(slot, e.asked.text, text, near, writing.glossary))
 
-    others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:FILLING] if int(at) not in units)
+    looked = None if slot.kind in SHAPED else FILLING
+    others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:looked] if int(at) not in units)
     fitting = sorted(map(place, others), key=lambda one: -v.cover[one.unit] * one.fill)[:FITTING]
     return (*map(place, units), *fitting)

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from ingest.dates import find_dates
 from vectorstore.glossary import Entry, Glossary, Mention
 
 Kind = Literal["when", "who", "where", "number", "list", "why", "how", "definition", "whether", "what"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _JA_COUNTERS = "人|名|校|件|機関|[カかヶケヵ箇]国|カ所|か所|割|[%％]|パーセント|点|社|回|年間|[カかヶケヵ]月|単位|倍|つ|個|種類|語|ページ"
 #: Kind -> what a question of that kind says, in either language. A question may be of several kinds.

@@ -84,7 +84,6 @@ _PURSE = re.compile(
 #: What an hour, a way to reach someone, a town and a name look like.
 _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
-    "contact": re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,20}|[\w.+-]{1,64}@[\w-]{1,64}\.\w|〒 ?\d"),
     "place": re.compile(
         r"[一-龯ァ-ヶー]{1,8}(?:市|町|村|区|都|府)(?![民場立政道])|[ァ-ヶー]{2,20}(?=で(?:開|行)|に(?:ある|置|所在|設))|"
         r"\b(?:in|at|near|of) (?:the )?[A-Z][a-z]+(?:,| [Cc]ity| [Pp]refecture| [Pp]rovince)|\b[A-Z][a-z]+ (?:city|City|prefecture|Prefecture|province)"
@@ -104,6 +103,17 @@ _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
 _BY_NAME = re.compile(
     r"名前|氏名|\bnames?\b|\bwho (?:is|are|was|were) the (?:[\w-]+ ){0,3}(?:members?|authors?|people|researchers?|representatives?)\b",
     re.I,
+)
+
+#: Ways to reach someone: what a question says of each, and what it looks like.
+_WAYS = (
+    (re.compile(r"fax|ファ[ック]|ファクシミリ", re.I), re.compile(r"(?:fax|ファ\w+).{0,6}\d", re.I)),
+    (re.compile(r"mail|メール", re.I), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")),
+    (re.compile(r"phone|電話|\btel\b", re.I), re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,20}")),
+    (
+        re.compile(r"address|住所|郵便|postal|どこ|where", re.I),
+        re.compile(r"〒 ?\d|(?<![\d-])\d{3}-\d{4}(?![\d-])"),
+    ),
 )
 
 #: What a sentence shows that gives a reason, an aim or a cause.
@@ -129,7 +139,9 @@ UNBOUND, COUNTER, ROW, OTHER_ROLE = 0.15, 0.7, 0.6, 0.3
 BODY_ACTS = 0.8
 #: Characters around a person in which the role is looked for.
 AROUND = 60
-_CLAUSE_END = re.compile(r"[。;；:：\n]|\.\s|,\s(?=\d)")
+_CLAUSE_END = re.compile(
+    r"[。;；:：\n]|\.\s|,\s(?=\d|[a-z]+ (?:are|were|is|was|can|may|must|receive|take|have|had|will)\b)"
+)
 #: A label and its figure: "Awards: 29".
 _LABELLED = re.compile(r"[^\n。:：]*[:：]\s*[約]?$")
 #: A line that is a label of a few words and a figure.
@@ -227,6 +239,12 @@ def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float
     return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
 
 
+def _contact(question: str, text: str) -> float:
+    """Whether the asked-for way to reach someone is there: a telephone number is no address."""
+    asked = [shape for says, shape in _WAYS if says.search(question)] or [shape for _, shape in _WAYS]
+    return float(any(shape.search(text) for shape in asked))
+
+
 def _places(text: str) -> set[str]:
     return {name for name, _, _ in places(text)}
 
@@ -245,6 +263,10 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
         return _person(question, folded, related)
     if slot.kind == "someone":
         return _someone(question, folded, glossary, slot.count)
+    if slot.kind == "contact":
+        return _contact(question, folded)
+    if slot.kind == "place" and _contact("where", folded):
+        return 1.0
     if slot.kind in _SHAPES:
         return _names({found[0] for found in _SHAPES[slot.kind].finditer(folded)}, question, slot.count)
     known = glossary.mentions(folded)

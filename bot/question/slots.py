@@ -26,6 +26,8 @@ SlotKind = Literal[
     "clause",
     "reason",
 ]
+#: Kinds that are told by their shape alone, and stand where nothing else of the question does: under a letterhead, in a table.
+SHAPED: frozenset[SlotKind] = frozenset({"contact", "hour", "day", "clause"})
 #: What a figure measures where the question says so: a sum, a part of a whole, a span of time, how often.
 Measure = Literal["", "money", "share", "duration", "frequency", "rank"]
 
@@ -74,7 +76,7 @@ _NOT_COUNTED = r"(?:今|現在|当時|[昨今来去]年度?|全部|合計|累計
 _DOES = r"(?:大学|協会|機構|[省庁])(?:は|が)(?!何(?:校|大学|機関))"
 _JA_COUNT = re.compile(
     rf"(?:(?<![一-龯々ァ-ヶーA-Za-z])(?P<head>(?!{_NOT_COUNTED}(?:は|が|も))(?!{_NOUN}?{_DOES}){_NOUN})(?:の数)?(?:は|が|を|も|って)(?:(?!{_NOUN}(?:は|が|を|も|って))[^。何]){{0,16}})?"
-    r"何[十百千万億]{0,2}(?P<counter>[かカヶ]?条|歳|級|元|ドル|ユーロ|ポンド|人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
+    r"何[十百千万億]{0,2}(?P<counter>[かカヶ]条|歳|級|元|ドル|ユーロ|ポンド|人|名|校|大学|機関|[かカヶ]国|国|回|件|社|単位|年間|[かカヶ]月|週間|時間|%|パーセント|割|円|つ|本|項目|点|冊|種類|科目|[かカヶ]所|倍|位|階)(?!目)"
 )
 #: How a question for a figure goes on behind the measured thing.
 _ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
@@ -171,7 +173,7 @@ _BODIES = re.compile(
     re.I,
 )
 _COUNTRIES = re.compile(
-    rf"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何(?!か))|何という国|国名|\b(?:which|what) {_EN_ADJECTIVES}(?:countries|country|nations)\b",
+    rf"どの国|どこの国|国(?:々)?(?:は|って)、?(?:どこ|どれ|何(?!か))|何という国|国名|\b(?:list|name)(?: by name)? the {_EN_ADJECTIVES}(?:countries|nations)\b|\b(?:which|what) {_EN_ADJECTIVES}(?:countries|country|nations)\b",
     re.I,
 )
 _HOUR = re.compile(r"何時(?!間)|\bwhat time\b|\bopening hours\b", re.I)

@@ -19,10 +19,7 @@ def tools(embedder: Embedder, glossary: Glossary) -> Writing:
 
 def statements(tools: Writing, question: str, text: str, language: Language = "en") -> list[str]:
     evidence = gather(question, (hit(1, text, "Note", language),), tools)
-    return [
-        draft.text.strip()
-        for draft in compose(evidence, score(evidence, tools, load_weights()).scores)
-    ]
+    return [draft.text.strip() for draft in compose(evidence, score(evidence, tools, load_weights()).scores)]
 
 
 def test_a_short_list_comes_with_the_line_that_introduces_it(tools: Writing) -> None:

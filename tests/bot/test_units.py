@@ -36,9 +36,17 @@ def test_a_date_line_goes_with_the_lines_below_it() -> None:
     ]
 
 
-def test_page_numbers_links_and_contact_data_are_left_out() -> None:
-    text = "12\nhttps://example.org/a\n連絡先 desk@example.org\nTEL：03-0000-0000\n相談は窓口で受け付ける。"
+def test_page_numbers_links_and_contact_data_of_persons_are_left_out() -> None:
+    text = "12\nhttps://example.org/a\n連絡先 desk@example.org\n携帯電話：090-0000-0000\n相談は窓口で受け付ける。"
     assert [unit.text for unit in units(passage(text))] == ["相談は窓口で受け付ける。"]
+
+
+def test_how_an_office_is_reached_is_a_unit_of_its_own_kind() -> None:
+    text = "相談は窓口で受け付ける。\nTEL：03-0000-0000\n1-1 Kita, Tokyo 100-0000, Japan"
+    assert [(unit.kind, unit.text) for unit in units(passage(text))][1:] == [
+        ("contact", "TEL：03-0000-0000"),
+        ("contact", "1-1 Kita, Tokyo 100-0000, Japan"),
+    ]
 
 
 def test_a_heading_in_the_text_is_known_as_one() -> None:
