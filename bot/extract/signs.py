@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from bot.extract.evidence import Evidence
+from bot.extract.extent import is_line
 from bot.extract.reading import Floats, Writing, head_text
 from bot.extract.scoring import Scored
 from bot.extract.view import Place, View, places, squeezed, view
@@ -31,6 +32,10 @@ NO_CONCEPT, NO_TARGET = 0.5, 0.6
 HEAVY = 20.0
 #: The language of the best this many hits is compared with that of the question.
 FIRST = 3
+#: Characters of a long unit, and new terms of one that tells much.
+LONG, NEWS = 300, 20
+#: The hits that the best one is compared with: those right behind it, and those further down.
+NEXT, REST = slice(1, 3), slice(4, None)
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 #: An ordinal that tells one of a series from the others (第3回, the 3rd forum, the third Annual Meeting), not the first to do a thing.
 _ORDINAL = re.compile(
@@ -162,6 +167,12 @@ def _vague(v: View, at: Place) -> float:
     return float(not unit.whole or unit.kind in ("heading", "lead", "label"))
 
 
+def _ahead(v: View, others: slice) -> float:
+    """How far the best hit's score lies ahead of the mean of others."""
+    scores = np.array([hit.score for hit in v.evidence.hits], np.float32)
+    return float(scores[0] - scores[others].mean()) if len(scores[others]) else 0.0
+
+
 #: Every feature of a place: its name in sufficiency.json and how it is computed.
 FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "gap": _gap,
@@ -194,6 +205,15 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
     "kind_near": _shown_near,
     "vague": _vague,
     "listed": _listed,
+    "line": lambda v, at: float(is_line(v.evidence.units[at.unit])),
+    "length": lambda v, at: min(len(v.evidence.units[at.unit].text), LONG) / LONG,
+    "focus": lambda v, at: float(v.evidence.focus[at.unit]),
+    "news": lambda v, at: min(float(v.evidence.news[at.unit]), NEWS) / NEWS,
+    "rank": lambda v, at: at.hit / len(v.evidence.hits),
+    "names": lambda v, _: float(len(v.evidence.asked.names)),
+    "ahead_next": lambda v, _: _ahead(v, NEXT),
+    "ahead_rest": lambda v, _: _ahead(v, REST),
+    "behind_cosine": lambda v, at: _behind(v.evidence.cosines, at.unit),
     "found": lambda v, at: v.evidence.hits[at.hit].score,
     "behind_whole": lambda v, at: _behind(v.whole, at.unit),
     "behind_direct": lambda v, at: _behind(v.scored.scores, at.unit),
