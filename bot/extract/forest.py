@@ -5,7 +5,7 @@ A node with a feature sends a value at most as large as its number to the node b
 node without one is a leaf, whose number is the share of answerable questions that ended there while fitting.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +44,7 @@ class Forest:
 def load_forest(file: Path) -> Forest:
     """The forest in a file that `save` wrote. Raises OSError, or ValueError where it holds something else."""
     with np.load(file, allow_pickle=False) as arrays:
-        try:
-            return Forest(*(arrays[name] for name in ("feature", "number", "right", "roots")))
-        except KeyError as error:
-            raise ValueError(f"{file.name} holds no {error}") from None
+        names = [field.name for field in fields(Forest)]
+        if missing := [name for name in names if name not in arrays]:
+            raise ValueError(f"{file.name} holds no {', '.join(missing)}")
+        return Forest(*(arrays[name] for name in names))

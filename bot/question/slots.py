@@ -243,6 +243,8 @@ class Slot:
 def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, how)."""
     text = unicodedata.normalize("NFKC", question)
+    if _CONTACT.search(text):  # before "number of": a telephone number counts nothing
+        return Slot("contact")
     for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _EN_SUM, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
         if (found := pattern.search(text)) and not _RANK.search(text):
             groups = found.groupdict()
@@ -255,7 +257,6 @@ def slot_of(question: str) -> Slot | None:
         return Slot("number", measure=_measure(text))
     tests: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
         ("reason", _REASON),
-        ("contact", _CONTACT),
         ("hour", _HOUR),
         ("day", _DAY),
         ("date", _DATE),

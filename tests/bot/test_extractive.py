@@ -79,3 +79,22 @@ def test_lines_that_only_name_their_document_are_left_out(tools: Writing) -> Non
     )
     drafts = compose(evidence, score(evidence, tools, load_weights()).scores)
     assert [draft.text.strip() for draft in drafts] == [needs]
+
+
+def test_a_question_for_a_figure_gets_the_sentence_that_has_it_first(tools: Writing) -> None:
+    text = (
+        "Exchange students of the summer school come from many partner universities.\n"
+        "Partner universities send exchange students to the summer school every year.\n"
+        "In all, 48 students came to it."
+    )
+    found = statements(tools, "How many exchange students came to the summer school?", text)
+    assert found[0] == "In all, 48 students came to it."
+
+
+def test_the_telephone_of_an_office_is_quoted_only_where_it_is_asked_for(tools: Writing) -> None:
+    text = "The advisory office answers questions on research security.\nTEL: 03-0000-0000"
+    assert statements(tools, "What is the telephone number of the advisory office?", text) == [
+        "TEL: 03-0000-0000"
+    ]
+    asked = statements(tools, "What does the advisory office answer questions on?", text)
+    assert asked and not any("0000" in statement for statement in asked)

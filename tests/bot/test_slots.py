@@ -56,6 +56,7 @@ from vectorstore.glossary import Glossary
         ("事務局はどのビルの何階でしたっけ", "number"),
         ("What's the maximum amount per project in the fund?", "number"),
         ("What is the budget used for?", None),
+        ("What is the telephone number of the office?", "contact"),
         ("1件あたりいくらぐらいですか", "number"),
         ("学費はこの10年でどれくらい増えましたか", "number"),
         ("委員長の名前を知りたい", "person"),
