@@ -25,12 +25,16 @@ class Delicate:
     declined: bool = False
 
 
-_NATIONALITY = r"国籍|出身国|人種|民族|パスポート|nationalit\w+|passport|citizenship|ethnic\w*|\brace\b|country of origin"
+_NATIONALITY = (
+    r"国籍|出身国|国の出身|国出身|出身の国|(?:特定|一部|懸念|あの|その)の?国(?:から)?の(?:人|者|学生|留学生|研究者)|人種|民族|パスポート|"
+    r"nationalit\w+|passport|citizenship|ethnic\w*|\brace\b|countr(?:y|ies) of origin|"
+    r"\b(?:people|students|researchers|scholars|applicants|anyone|nationals) (?:from|of) (?:certain|some|particular|specific|those) countries"
+)
 _SORTING = (
-    r"順位|ランキング|危険|危ない|怪し|避け|断(?:る|り|っ)|拒|除外|排除|入れ(?:て|な)|"
+    r"順位|ランキング|(?<!海)外(?:す|し|そう)|危険|危ない|怪し|避け|断(?:る|り|っ)|拒|除外|排除|入れ(?:て|な)|"
     r"受け入れ(?:て(?:は)?いけ|ない|拒)|"
     r"駄目|ダメ|禁止|\brank|\breject|\bexclude|\bban\b|\bavoid|\bkeep (?:away|out)|\bblacklist|\brefuse|"
-    r"\bscreen out|"
+    r"\bscreen out|\bturn (?:away|down)|\bleave out|\bnot (?:accept|admit|hire)|"
     r"\bspy|\bspies|\bdangerous|\brisky|\btrust|\bfilter"
 )
 _TREATING = (
