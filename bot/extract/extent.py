@@ -53,8 +53,17 @@ def pointed_back(evidence: Evidence, at: int) -> int:
         before = evidence.units[first - 1]
         if not _needs_more(evidence.units[first]) or before.kind == "heading" or end - before.start > LONGEST:
             break
+        if _left_out(evidence, first - 1):
+            break
         first -= 1
     return evidence.units[first].start
+
+
+def _left_out(evidence: Evidence, at: int) -> str:
+    """What stands between the unit `at` and the next one of its passage and is no unit: a page number, somebody's address."""
+    one, other = evidence.units[at], evidence.units[at + 1]
+    text = evidence.hits[int(evidence.hit_of[at])].passage.text
+    return without_marks(text[one.end : other.label[0] if other.label else other.start]).strip()
 
 
 def is_line(unit: Unit) -> bool:
@@ -71,7 +80,7 @@ def _together(evidence: Evidence, at: int) -> bool:
     one, other = evidence.units[at], evidence.units[at + 1]
     text = evidence.hits[int(evidence.hit_of[at])].passage.text
     gap = text[one.end : other.label[0] if other.label else other.start]
-    if other.kind == "heading" or without_marks(gap).strip() or not (is_line(one) and is_line(other)):
+    if other.kind == "heading" or _left_out(evidence, at) or not (is_line(one) and is_line(other)):
         return False
     listed = other.run >= 0 and other.run in (one.run, one.leads)
     return gap.count("\n") < 2 or listed or one.kind == "heading"

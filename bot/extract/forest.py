@@ -42,7 +42,7 @@ class Forest:
 
 
 def load_forest(file: Path) -> Forest:
-    """The forest in a file that `save` wrote. Raises OSError, or ValueError where it holds something else."""
+    """The forest in a file that `save` wrote. Raises OSError, or ValueError where it holds other arrays."""
     with np.load(file, allow_pickle=False) as arrays:
         names = [field.name for field in fields(Forest)]
         if missing := [name for name in names if name not in arrays]:

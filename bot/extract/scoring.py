@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.extract.evidence import Evidence, related
+from bot.extract.extent import is_line
 from bot.extract.reading import Floats, Writing
 from bot.question.answer_type import shown
 from bot.question.filling import filled
@@ -21,8 +23,11 @@ from vectorstore.glossary import Glossary
 
 #: The weight in choice.json of a unit that fills the question's gap, and how many of the best-scored are looked at for it.
 FILL, FILLING = "fill", 32
-#: How far behind a unit falls that shows no hour, day or telephone number where one is asked for and another unit has one.
+#: How far behind a unit falls that lacks the hour, day, clause or way to be reached that is asked for, where another unit
+#: has one and may answer.
 ASIDE = 1.0
+#: A sentence that covers less of the question than this share of the best speaks of something else.
+BESIDE = 0.5
 
 
 def _hit_gap(e: Evidence) -> Floats:
@@ -199,6 +204,12 @@ def fills(e: Evidence, writing: Writing, scores: Floats) -> Floats:
     return found
 
 
+def _may_answer(e: Evidence) -> NDArray[np.bool_]:
+    """(U,) whether a unit speaks of what is asked, or is a bare line, which speaks of what its document does."""
+    lines = np.array([is_line(unit) for unit in e.units], bool)
+    return np.asarray(lines | (_best_body(e) >= BESIDE))
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """(U,) how directly each unit answers, comparable within one question, and the share of the asked-for kinds it shows."""
@@ -217,5 +228,7 @@ def score(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) ->
     found = fills(evidence, writing, scores)
     scores = scores + np.float32(weights[FILL]) * found
     if evidence.slot and evidence.slot.kind in SHAPED and found.any():
-        scores = np.where(found > 0, scores, scores - np.float32(ASIDE))
+        answers = (found > 0) & _may_answer(evidence)
+        if answers.any():
+            scores = np.where(answers, scores, scores - np.float32(ASIDE))
     return Scored(scores, kinds)

@@ -34,7 +34,7 @@ HEAVY = 20.0
 FIRST = 3
 #: Characters of a long unit, and new terms of one that tells much.
 LONG, NEWS = 300, 20
-#: The hits that the best one is compared with: those right behind it, and those further down.
+#: The hits that the best one is compared with: the next two, and those from the fifth on.
 NEXT, REST = slice(1, 3), slice(4, None)
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 #: An ordinal that tells one of a series from the others (第3回, the 3rd forum, the third Annual Meeting), not the first to do a thing.

@@ -95,9 +95,9 @@ def load_judgement() -> Judgement:
     """What was fitted. Raises ValueError when a feature has no weight."""
     room = files("bot.extract")
     data = json.loads(room.joinpath("sufficiency.json").read_text("utf-8"))
-    for part in ("weights", "with_gap"):
-        if different := set(data[part]) ^ set(FEATURES):
-            raise ValueError(f"sufficiency.json, {part}, and the features differ: {sorted(different)}")
+    for part, names in (("weights", FEATURES), ("with_gap", FEATURES), ("kinds", KINDS)):
+        if list(data[part]) != list(names):  # in this order: the forest knows them by their place
+            raise ValueError(f"sufficiency.json, {part}, is of others; run `python -m evals.fit_refusal`")
     with as_file(room.joinpath("sufficiency.npz")) as file:
         forest = load_forest(file)
     return Judgement(data["bias"], data["weights"], data["with_gap"], forest, data["threshold"])

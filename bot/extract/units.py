@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.question.reach import whose
 from ingest.language import HAN, KANA, fold, sentences
 from ingest.types import Passage
 
@@ -54,16 +55,6 @@ _NOISE = re.compile(
     r"(?:figure|table|図|表) ?\d+[.:]?)$",
     re.I,
 )
-_PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:T ?E ?L|電話|Phone|Fax|携帯)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|"
-    r"(?<!\d)\d{3}-\d{4}(?:,| |$)",
-    re.I,
-)
-#: How a body is reached: a telephone or a postal code, and no mailbox or mobile, which are somebody's own.
-_OFFICE = re.compile(
-    r"(?:T ?E ?L|電話|Phone|Fax)[\s:：]*[+＋\d(（]|[+＋]\d{1,3}[-\s]\d|(?<!\d)\d{3}-\d{4}(?:,| |$)", re.I
-)
-_OWN = re.compile(r"@|携帯|mobile", re.I)
 #: A line that is nothing but a date or begins with a time of day, and so speaks of what stands below it.
 _LABEL = re.compile(
     r"^(?:\d{1,2}:\d\d\b.*|(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d[:：]?|(?:19|"
@@ -176,11 +167,7 @@ def _is_heading(text: str, passage: Passage, listed: bool) -> bool:
 
 
 def _quotable(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]", text)) and not _NOISE.match(text) and not _PERSONAL.search(text)
-
-
-def _reaches_an_office(text: str) -> bool:
-    return bool(_OFFICE.search(text)) and not _OWN.search(text)
+    return bool(re.search(r"[^\W\d_]", text)) and not _NOISE.match(text)
 
 
 def _introduces(line: _Line, text: str) -> bool:
@@ -260,12 +247,15 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     used = True
     for at, (start, end), last in _pieces(passage, lines):
         words = text[start:end]
+        if reached := whose(words):
+            found.extend(_alone(text, label if not used else None))
+            label, used = None, True
+            if reached == "office":
+                found.append(Unit(start, end, words, "contact", -1, -1, True))
+            continue
         if _LABEL.match(words) and not lines[at].mark:
             found.extend(_alone(text, label if not used else None))
             label, used = (start, end), False
-            continue
-        if _reaches_an_office(words):
-            found.append(Unit(start, end, words, "contact", -1, -1, True))
             continue
         if not _quotable(words):
             continue

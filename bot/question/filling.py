@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from bot.checks.places import places
 from bot.question.answer_type import NO_COUNT
+from bot.question.reach import reaches
 from bot.question.slots import Measure, Slot, SlotKind
 from ingest.dates import find_dates
 from vectorstore.glossary import Glossary
@@ -81,7 +82,7 @@ _PURSE = re.compile(
     r"(?:資金|経費|予算|補助金|助成金|研究費|自己負担|自費|交付金)|\b(?:funding|funds?|budgets?|grants?|subsid(?:y|ies)|own expense)\b",
     re.I,
 )
-#: What an hour, a way to reach someone, a town and a name look like.
+#: What an hour, a town, a name, a post and a clause look like.
 _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
     "hour": re.compile(r"\d{1,2}:\d\d|\d{1,2}時(?!間)|\b\d{1,2} ?[ap]\.?m\b"),
     "place": re.compile(
@@ -103,17 +104,6 @@ _SHAPES: Mapping[SlotKind, re.Pattern[str]] = {
 _BY_NAME = re.compile(
     r"名前|氏名|\bnames?\b|\bwho (?:is|are|was|were) the (?:[\w-]+ ){0,3}(?:members?|authors?|people|researchers?|representatives?)\b",
     re.I,
-)
-
-#: Ways to reach someone: what a question says of each, and what it looks like.
-_WAYS = (
-    (re.compile(r"fax|ファ[ック]|ファクシミリ", re.I), re.compile(r"(?:fax|ファ\w+).{0,6}\d", re.I)),
-    (re.compile(r"mail|メール", re.I), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")),
-    (re.compile(r"phone|電話|\btel\b", re.I), re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\+\d[\d -]{7,20}")),
-    (
-        re.compile(r"address|住所|郵便|postal|どこ|where", re.I),
-        re.compile(r"〒 ?\d|(?<![\d-])\d{3}-\d{4}(?![\d-])"),
-    ),
 )
 
 #: What a sentence shows that gives a reason, an aim or a cause.
@@ -168,26 +158,30 @@ def _undated(text: str) -> str:
 
 
 def _number(slot: Slot, question: str, text: str, related: Related) -> float:
-    if slot.measure and not _new(_MEASURED[slot.measure], question, text):
-        return 0.0
     if slot.measure in ("frequency", "duration", "rank"):
-        return 1.0
+        return float(_new(_MEASURED[slot.measure], question, text))
+    if slot.measure and not _MEASURED[slot.measure].search(text):
+        return 0.0
     masked = NO_COUNT.sub(lambda found: " " * len(found[0]), _undated(text))
     figures = list(_FIGURE.finditer(masked))
     if not figures:
         return 0.0
     if not (slot.head or slot.counted):
         return 1.0
-    best = max(_counts(slot, text, figure.start(), figure.end(), related) for figure in figures)
+    rows = frozenset(row.end() for row in _ROW.finditer(text))
+    best = max(_counts(slot, text, (figure.start(), figure.end()), rows, related) for figure in figures)
     return UNBOUND + (1 - UNBOUND) * best
 
 
-def _counts(slot: Slot, text: str, start: int, end: int, related: Related) -> float:
-    """How well the words beside a figure name the counted thing; that the counter agrees is worth less where there is more."""
+def _counts(slot: Slot, text: str, figure: tuple[int, int], rows: frozenset[int], related: Related) -> float:
+    """How well the words beside a figure name the counted thing; that the counter agrees is worth less where there is more.
+    `rows` are where rows of a table end.
+    """
+    start, end = figure
     after, before = _beside(text, start, end)
     head = max(related(slot.head, after), 0.9 * related(slot.head, before)) if slot.head else 0.0
     counter = related(slot.counted, after) if slot.counted and head < 1 else 0.0
-    row = ROW if any(row.end() == end for row in _ROW.finditer(text)) else 0.0
+    row = ROW if end in rows else 0.0
     measured = COUNTER if slot.measure and _MEASURED[slot.measure].search(text[start : end + 6]) else 0.0
     return max(head, (COUNTER if slot.head else 1.0) * counter, row, measured)
 
@@ -206,7 +200,7 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _new(pattern: re.Pattern[str], question: str, text: str) -> bool:
     """Whether the text holds what the pattern finds, other than in words that the question says itself."""
-    said = question.casefold()
+    said = unicodedata.normalize("NFKC", question).casefold()
     return any(found[0].strip().casefold() not in said for found in pattern.finditer(text))
 
 
@@ -239,12 +233,6 @@ def _someone(question: str, text: str, glossary: Glossary, wanted: int) -> float
     return max(_names(persons, question, wanted), BODY_ACTS * _names((acting - asked) | offices, question))
 
 
-def _contact(question: str, text: str) -> float:
-    """Whether the asked-for way to reach someone is there: a telephone number is no address."""
-    asked = [shape for says, shape in _WAYS if says.search(question)] or [shape for _, shape in _WAYS]
-    return float(any(shape.search(text) for shape in asked))
-
-
 def _places(text: str) -> set[str]:
     return {name for name, _, _ in places(text)}
 
@@ -264,8 +252,8 @@ def filled(slot: Slot, question: str, text: str, related: Related, glossary: Glo
     if slot.kind == "someone":
         return _someone(question, folded, glossary, slot.count)
     if slot.kind == "contact":
-        return _contact(question, folded)
-    if slot.kind == "place" and _contact("where", folded):
+        return float(reaches(unicodedata.normalize("NFKC", question), folded))
+    if slot.kind == "place" and reaches("where", folded):
         return 1.0
     if slot.kind in _SHAPES:
         return _names({found[0] for found in _SHAPES[slot.kind].finditer(folded)}, question, slot.count)

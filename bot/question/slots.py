@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.question.asked import WORDS
+from bot.question.reach import asks
 
 SlotKind = Literal[
     "number",
@@ -48,7 +49,7 @@ _COUNTED: Mapping[str, str] = {
     "冊": "冊 本 手引 book manual handbook",
     "種類": "種類 kind type",
     "科目": "科目 授業 course",
-    "か所": "か所 拠点 site base office",
+    "所": "か所 拠点 site base office",
     "点": "点 件 個 品目 item items piece pieces",
     "階": "階 floor",
     "倍": "倍 times fold double",
@@ -81,7 +82,7 @@ _JA_COUNT = re.compile(
 #: How a question for a figure goes on behind the measured thing.
 _ASKS = r"(?:は|が|を|って)?(?:、)?(?:およそ|全部で|合わせて|総額で|年間|現在|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ|どの程度|何|教え|知りた|[?？。]|$)"
 _JA_AMOUNT = re.compile(
-    rf"(?<![一-龯々ァ-ヶーA-Za-z])(?P<head>(?!{_NOT_COUNTED})[一-龯々ァ-ヶーA-Za-z]{{2,}}|人|数)(?:は|が|って|を|に)?(?:、)?(?:全部で|総額で|合わせて|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ)"
+    rf"(?<![一-龯々ァ-ヶーA-Za-z])(?P<head>(?!{_NOT_COUNTED}(?:は|が|も|を|、|いくら|いくつ|どの|どれ))[一-龯々ァ-ヶーA-Za-z]{{2,}}|人|数)(?:は|が|って|を|に)?(?:、)?(?:全部で|総額で|合わせて|今)?(?:いくら|いくつ|どのくらい|どれくらい|どのぐらい|どれだけ)"
 )
 _JA_NUMBER_OF = re.compile(
     rf"(?P<head>{_NOUN}?)(?:の)?(?:総数|人数|件数|校数|学生数|数|割合|比率|金額|総額|予算額?|費用|定員|料金|授業料|学費|会費|手数料){_ASKS}"
@@ -133,7 +134,8 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"何[十百千万億]*(?:円|元|ドル|ユーロ|ポンド)|(?:額|料金|授業料|学費|会費|手数料)(?:は|を|って)?(?:教え|知りた|[?？。]|$)|(?:金|費|料|額|予算|賃|代|助成|支援)(?:は|が|って|を)?(?:、)?(?:総額で|年間|合わせて)?(?:いくら|どのくらい|どれくらい)|いくら|"
         r"\bhow much (?:money|funding|travel money|yen|\w+ money)\b|\bhow much (?:is|are|was|were|do|does|did) .{0,80}\b(?:cost|costs|pay|paid|charge|charged|spend|fee|fees|tuition|grant|fellowship|fund|budget|ticket)\b|"
         r"\bwhat (?:do|does|did|would|will) .{0,60}\b(?:pay|cost|charge|spend)\b|\bhow (?:large|big|high) (?:is|are|was|were) .{0,60}\b(?:loan|grant|budget|fee|fees|fund|tuition|salary)\b|"
-        r"\bwhat(?:['’]s| is| are| was| were)? (?:the )?(?:[\w-]+ ){0,3}(?:amount|fees?|price|budget|rent|salary|stipend|tuition)\b(?! (?:used|spent|meant|intended)\b)",
+        r"\bwhat(?:['’]s| is| are| was| were) (?:the |its |their )?(?:(?!(?:a|an|the)\b)[\w-]+ ){0,3}(?:amount|fees?|price|budget|rent|salary|stipend|tuition)(?=[?,]|$| (?:per|of|for|in|at|to|a)\b)|"
+        r"\bwhat (?:maximum |minimum |total )?(?:amount|sum|price)\b",
         re.I,
     ),
 }
@@ -177,11 +179,6 @@ _COUNTRIES = re.compile(
     re.I,
 )
 _HOUR = re.compile(r"何時(?!間)|\bwhat time\b|\bopening hours\b", re.I)
-_CONTACT = re.compile(
-    r"(?:電話|ファッ?クス|ファクシミリ|FAX)(?:の?番号)?(?:は|を|って|が|[?？。]|$)|メールアドレス|住所|郵便番号|"
-    r"\b(?:phone|telephone|fax|e-?mail|postal) (?:number|address)\b|\b(?:fax|phone|telephone) ?\?",
-    re.I,
-)
 _PLACE = re.compile(
     r"(?:どの|どこの)(?:都市|町|街|市|県|州|場所)|(?:都市|町|街|開催地|所在地|会場|開催場所)(?:は|って)、?(?:どこ|何)|(?:キャンパス|オフィス|事務局|事務所|拠点|本部|本社|窓口|施設|センター|大学|会場|研究所|会議|催し)(?:は|って|が)、?どこ(?:に(?:あ[りるっ]|置|所在)|で(?:開|行))|"
     r"\bwhere (?:in [\w ]{1,30} )?(?:is|are|was|were|does|do|did|will) .{0,80}\b(?:located|based|situated|held|offices?|premises|headquarters|take place|meet)\b|"
@@ -200,12 +197,14 @@ _NAME = re.compile(
     re.I,
 )
 _POST = re.compile(
-    r"(?:肩書き?|役職|職名|職位|ポスト)(?:は|を|って|が|[?？。]|$)|\b(?:what|which) (?:is|are|was|were|posts?|positions?|titles?|roles?)\b.{0,60}"
-    r"\b(?:positions?|posts?|job titles?|roles?)\b|\bwhat(?:['’]s| is| was) .{1,40}['’]s (?:job|post|title|position|role)\b|\bwhich posts?\b",
+    r"(?:肩書き?|役職|職名|職位|ポスト)(?:は|を|って|が|[?？。]|$)|\bwhat(?:['’]s| is| was| are| were) (?:his|her|their) (?:[\w-]+ ){0,2}(?:positions?|posts?|jobs?|titles?|roles?)\b|"
+    r"\bwhat(?:['’]s| is| was) (?:Prof|Dr|Mr|Ms|Mrs|Professor)\b.{1,40}['’]s (?:[\w-]+ ){0,2}(?:job|post|title|position|role)\b|\bwhich posts?\b|\bjob title\b|"
+    r"\bwhat positions? (?:does|do|did)\b",
     re.I,
 )
 _CLAUSE = re.compile(
-    r"第何条|どの条文|\b(?:which|what) (?:articles?|sections?|clauses?|paragraphs?) (?:of|in)\b", re.I
+    r"第何条|どの条文|\b(?:which|what) (?:article|section|clause|paragraph)s? of .{0,60}\b(?:acts?|laws?|rules?|orders?|regulations?|guidelines?|agreement|contract)\b",
+    re.I,
 )
 _REASON = re.compile(
     r"なぜ|何故|なんで(?!も|す|しょ|した)|どうして(?!も)|(?:理由|きっかけ|動機|経緯|原因|要因|わけ|(?<![一-龯])訳)(?:は|を|って|が|の部分を)?(?:、)?(?:何|なん|どこ|どう|教え|知りた|[?？。]|です|でし|$)|"
@@ -243,7 +242,7 @@ class Slot:
 def slot_of(question: str) -> Slot | None:
     """The gap that `question` leaves, or None where it asks openly (what, how)."""
     text = unicodedata.normalize("NFKC", question)
-    if _CONTACT.search(text):  # before "number of": a telephone number counts nothing
+    if asks(text):  # before "number of": a telephone number counts nothing
         return Slot("contact")
     for pattern in (_EN_MANY, _EN_NUMBER_OF, _EN_SIZE, _EN_SUM, _JA_COUNT, _JA_AMOUNT, _JA_NUMBER_OF):
         if (found := pattern.search(text)) and not _RANK.search(text):

@@ -98,3 +98,18 @@ def test_the_telephone_of_an_office_is_quoted_only_where_it_is_asked_for(tools: 
     ]
     asked = statements(tools, "What does the advisory office answer questions on?", text)
     assert asked and not any("0000" in statement for statement in asked)
+
+
+@pytest.mark.parametrize("between", ["sato@example.org", "TEL: 090-0000-0000", "TEL: 03-0000-0000"])
+def test_what_stands_between_two_sentences_and_is_left_out_is_not_quoted(
+    tools: Writing, between: str
+) -> None:
+    text = f"The advisory desk answers questions.\n{between}\nIt helps researchers with visas and housing matters."
+    found = statements(tools, "What does the desk help researchers with?", text)
+    assert found and not any(between in statement for statement in found)
+
+
+def test_a_label_with_somebodys_address_is_not_quoted(tools: Writing) -> None:
+    text = "10:00 Contact Taro Sato sato@example.org\nThe opening talk presents the plan of the year."
+    found = statements(tools, "What does the opening talk present?", text)
+    assert found == ["The opening talk presents the plan of the year."]
