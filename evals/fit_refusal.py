@@ -19,7 +19,7 @@ from sklearn.ensemble import ExtraTreesClassifier
 
 from bot.ask import READ
 from bot.extract.evidence import gather
-from bot.extract.forest import Forest
+from bot.extract.forest import LEAF, Forest
 from bot.extract.reading import Writing
 from bot.extract.scoring import load_weights, score
 from bot.extract.signs import FEATURES, features, widened
@@ -42,7 +42,7 @@ FOLDS = 5
 #: Rounds of choosing places and fitting at most; it settles in about five.
 ROUNDS = 12
 #: Trees of the forest, the fewest questions of a leaf, and the share of the features that a node looks at.
-TREES, LEAF, LOOKED, SEED = 200, 2, 0.5, 7
+TREES, FEWEST, LOOKED, SEED = 200, 2, 0.5, 7
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "sufficiency.json"
 
 
@@ -147,7 +147,7 @@ def fit_places(rows: Sequence[Row], ridge: float) -> Fit:
 def grow(table: Floats32, labels: Floats) -> Forest:
     """Extremely randomised trees over rows as `summed` makes them, (n, K + 3 F + 4)."""
     trees = ExtraTreesClassifier(
-        TREES, min_samples_leaf=LEAF, max_features=LOOKED, random_state=SEED, n_jobs=-1
+        TREES, min_samples_leaf=FEWEST, max_features=LOOKED, random_state=SEED, n_jobs=-1
     ).fit(table, labels)
     parts = [_nodes(one.tree_) for one in trees.estimators_]
     begins = np.cumsum([0, *(len(part[0]) for part in parts)])
@@ -164,7 +164,7 @@ def _nodes(tree: Any) -> tuple[NDArray[np.int64], Floats32, NDArray[np.int64]]:
         raise ValueError("scikit-learn keeps the nodes of a tree in another order now")
     share = tree.value[:, 0, 1] / tree.value[:, 0].sum(axis=1)
     number = np.where(leaf, share, tree.threshold).astype(np.float32)
-    return np.where(leaf, -1, tree.feature), number, np.where(leaf, 0, tree.children_right)
+    return np.where(leaf, LEAF, tree.feature), number, np.where(leaf, 0, tree.children_right)
 
 
 def two_stages(rows: Sequence[Row]) -> tuple[Fit, Forest]:

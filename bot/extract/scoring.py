@@ -17,11 +17,11 @@ from bot.extract.extent import is_line
 from bot.extract.reading import Floats, Writing
 from bot.question.answer_type import shown
 from bot.question.filling import filled
-from bot.question.slots import SHAPED
+from bot.question.slots import SHAPED, Slot
 from ingest.language import language_of
 from vectorstore.glossary import Glossary
 
-#: The weight in choice.json of a unit that fills the question's gap, and how many of the best-scored are looked at for it.
+#: The weight in choice.json of a unit that fills the question's gap, and how many of the best units are looked at for that.
 FILL, FILLING = "fill", 32
 #: How far behind a unit falls that lacks the hour, day, clause or way to be reached that is asked for, where another unit
 #: has one and may answer.
@@ -36,8 +36,8 @@ def _hit_gap(e: Evidence) -> Floats:
     return np.asarray((scores - scores.max())[e.hit_of], np.float32)
 
 
-def _everywhere(e: Evidence) -> Floats:
-    """Cover by the unit, or less so by its headings, or by the rest of its passage."""
+def everywhere(e: Evidence) -> Floats:
+    """(U,) cover by the unit, or less so by its headings, or by the rest of its passage."""
     around = np.maximum(0.8 * e.head, 0.6 * e.passage)[:, e.hit_of]
     return e.covered(np.maximum(e.body, around))
 
@@ -145,7 +145,7 @@ def _target(e: Evidence) -> Floats:
 #: Every feature: its name in choice.json and how it is computed, one value per unit.
 FEATURES: Mapping[str, Callable[[Evidence, Floats], Floats]] = {
     "body": lambda e, _: e.covered(e.body),
-    "everywhere": lambda e, _: _everywhere(e),
+    "everywhere": lambda e, _: everywhere(e),
     "relative": lambda e, _: _best_body(e),
     "exact": lambda e, _: e.covered((e.body >= 1.0).astype(np.float32)),
     "concepts": lambda e, _: _names(e),
@@ -191,6 +191,11 @@ def kinds_shown(evidence: Evidence, glossary: Glossary) -> Floats:
     return _each(evidence, lambda at: shown(evidence.asked, evidence.units[at].text, glossary))
 
 
+def looked_at(slot: Slot) -> int | None:
+    """How many of the best units are tried for what fills the gap; None for all, where the shape alone tells."""
+    return None if slot.kind in SHAPED else FILLING
+
+
 def fills(e: Evidence, writing: Writing, scores: Floats) -> Floats:
     """(U,) how well the best-scored units fill the gap that the question leaves; 0 for the others, and without a gap.
 
@@ -198,8 +203,7 @@ def fills(e: Evidence, writing: Writing, scores: Floats) -> Floats:
     """
     found, near = np.zeros(len(e.units), np.float32), related(writing)
     if e.slot:
-        looked = None if e.slot.kind in SHAPED else FILLING
-        for at in np.argsort(-scores, kind="stable")[:looked]:
+        for at in np.argsort(-scores, kind="stable")[: looked_at(e.slot)]:
             found[at] = filled(e.slot, e.asked.text, e.units[at].text, near, writing.glossary)
     return found
 
@@ -227,7 +231,7 @@ def score(evidence: Evidence, writing: Writing, weights: Mapping[str, float]) ->
     scores = np.asarray(features(evidence, kinds) @ blend, np.float32)
     found = fills(evidence, writing, scores)
     scores = scores + np.float32(weights[FILL]) * found
-    if evidence.slot and evidence.slot.kind in SHAPED and found.any():
+    if evidence.slot and evidence.slot.kind in SHAPED:
         answers = (found > 0) & _may_answer(evidence)
         if answers.any():
             scores = np.where(answers, scores, scores - np.float32(ASIDE))

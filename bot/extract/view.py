@@ -13,10 +13,9 @@ import numpy as np
 from bot.extract.evidence import Evidence, related
 from bot.extract.extent import quoted
 from bot.extract.reading import Floats, Writing, head_text
-from bot.extract.scoring import Scored, neighbours
+from bot.extract.scoring import Scored, everywhere, looked_at, neighbours
 from bot.question.asked import is_name
 from bot.question.filling import filled
-from bot.question.slots import SHAPED
 from ingest.language import fold
 from vectorstore.search import load_carry
 
@@ -24,8 +23,8 @@ from vectorstore.search import load_carry
 BESIDE, ABOVE, ELSEWHERE = 0.9, 0.9, 0.7
 #: Units that may answer: so many of the most direct, and so many of those that cover the question best.
 LOOKED = 8
-#: Where a question leaves a gap: units by cover that are looked at for what fills it, and how many of these may answer too.
-FILLING, FITTING = 32, 3
+#: Where a question leaves a gap: so many of the units that fill it best may answer too.
+FITTING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def view(evidence: Evidence, writing: Writing, scored: Scored) -> View:
         around=np.maximum(e.passage, ABOVE * e.head),
         window=window,
         whole=np.asarray(shares @ np.maximum(window, ELSEWHERE * passage), np.float32),
-        cover=e.covered(np.maximum(e.body, np.maximum(0.8 * e.head[:, e.hit_of], 0.6 * passage))),
+        cover=everywhere(e),
         scored=scored,
         texts=tuple(texts),
         concepts=concepts,
@@ -115,7 +114,7 @@ def places(v: View, writing: Writing) -> tuple[Place, ...]:
         text = e.units[at].text if slot.kind == "reason" else quoted(e, at)
         return Place(at, int(e.hit_of[at]), filled(slot, e.asked.text, text, near, writing.glossary))
 
-    looked = None if slot.kind in SHAPED else FILLING
-    others = (int(at) for at in np.argsort(-v.cover, kind="stable")[:looked] if int(at) not in units)
+    covering = np.argsort(-v.cover, kind="stable")[: looked_at(slot)]
+    others = (int(at) for at in covering if int(at) not in units)
     fitting = sorted(map(place, others), key=lambda one: -v.cover[one.unit] * one.fill)[:FITTING]
     return (*map(place, units), *fitting)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from bot.privacy import find_personal
+
 Whose = Literal["", "office", "own"]
 
 _ASKS = re.compile(
@@ -21,17 +23,14 @@ _FAX = re.compile(r"(?:(?<![A-Za-z])fax|ファッ?クス|ファクシミリ)[^\d
 _TELEPHONE = re.compile(r"(?<![\d-])\(?0\d{1,4}\)?[- ]\d{1,4}[- ]\d{3,4}(?!\d)|\+\d{1,3}[- (][\d ()-]{6,20}")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+")
 _POSTAL = re.compile(r"〒 ?\d{3}|(?<![\d)-])(?<!\) )\d{3}-\d{4}(?![\d-])")
-#: What stands beside a postal code and beside no range of pages.
-_PLACE = re.compile(r"〒|[都道府県市区町村]|\b(?:Tokyo|Japan)\b|-(?:ku|shi|cho|machi|dori|gun)\b")
+#: What stands before a range of pages, which looks like a postal code.
+_PAGES = re.compile(r"\bpp?(?:ages?)?\b[. ]", re.I)
 _LABELLED = re.compile(
     r"(?:(?<![A-Za-z])(?:T ?E ?L|Phone|Fax)|電話(?:番号)?|ファッ?クス(?:番号)?|ファクシミリ)[\s.:]{0,3}[+(]?\d",
     re.I,
 )
-_OWN = re.compile(
-    r"@|携帯|自宅|個人(?!情報)|(?<![A-Za-z])(?:mobile|cell|home|private)(?![A-Za-z])|"
-    r"(?<![\d.])0[789]0[- (]?\d{3,4}|\+81[- (]*0?\)?[- ]?[789]0",
-    re.I,
-)
+_MOBILE = re.compile(r"(?:81|0)[789]0\d{8}$")
+_OWN = re.compile(r"携帯|自宅|個人(?!情報)|(?<![A-Za-z])(?:mobile|cell|home|private)(?![A-Za-z])", re.I)
 _NAMED = re.compile(r"氏(?![一-龯])|さん|先生|教授|\b(?:Prof|Dr|Mr|Ms|Mrs)\b")
 
 
@@ -59,14 +58,15 @@ def reaches(question: str, text: str) -> bool:
 def whose(line: str) -> Whose:
     """Whose way to be reached a line shows; empty where it shows none."""
     text = unicodedata.normalize("NFKC", line)
-    postal = _POSTAL.search(text) and _PLACE.search(text)
-    mobile = re.search(r"(?<![\d.])0[789]0[- (]?\d{3,4}[- )]?\d{4}", text)
-    if not (
-        postal
-        or mobile
-        or _MAIL.search(text)
-        or _LABELLED.search(text)
-        or re.search(r"\+\d{1,3}[- (]\d", text)
-    ):
+    found = [(item.kind, text[item.start : item.end]) for item in find_personal(text)]
+    phones = [words for kind, words in found if kind == "phone"]
+    own = any(kind == "e-mail" for kind, _ in found) or any(_MOBILE.match(_digits(one)) for one in phones)
+    abroad = any(one.startswith("+") for one in phones)
+    postal = _POSTAL.search(text) and not _PAGES.search(text)
+    if not (own or abroad or postal or _LABELLED.search(text)):
         return ""
-    return "own" if _OWN.search(text) or _NAMED.search(text) else "office"
+    return "own" if own or _OWN.search(text) or _NAMED.search(text) else "office"
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdecimal, number.replace("(0)", "")))
