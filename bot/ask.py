@@ -18,6 +18,7 @@ from bot.extract.reading import Writing, writing_for
 from bot.extract.scoring import load_weights, score
 from bot.extract.sufficient import Judgement, judge, load_judgement
 from bot.model.attempt import Model, attempt, condensed
+from bot.model.ordered import ordered
 from bot.model.support import Reader
 from bot.packet.check import verify_packet
 from bot.packet.key import KeyFile
@@ -36,7 +37,7 @@ from vectorstore.library import Library, OpenEdition
 from vectorstore.types import Filter, Hit, Query, Search
 
 #: How many passages an answer is looked for in.
-READ = 10
+READ = 20
 
 
 #: Drafts, the answer's language and the tools of comparing -> statements with verdicts, and their citations.
@@ -208,9 +209,9 @@ class Bot:
 
     def _at_once(self, asked: _Asked) -> str:
         """The reply to what needs no search; empty where it needs one."""
-        if asked.delicate and asked.delicate.declined:
-            return asked.delicate.note[asked.language]
-        return courtesy(asked.question, asked.language)
+        if asked.delicate:
+            return asked.delicate.note[asked.language] if asked.delicate.declined else ""
+        return ordered(asked.question, asked.language) or courtesy(asked.question, asked.language)
 
     def _writing(self, edition: OpenEdition) -> Writing:
         """The reading tools of an edition, with what they have read so far."""

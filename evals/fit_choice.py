@@ -15,17 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bot.ask import READ
 from bot.extract.evidence import gather
 from bot.extract.reading import Writing
 from bot.extract.scoring import FEATURES, FILL, features, fills, kinds_shown, load_weights
 from evals.cases import load_cases
 from evals.judge import squeezed
-from evals.tools import libraries
+from evals.tools import alone, libraries
 from evals.types import Case
 from vectorstore.types import Query, Search
 
-#: Passages that a question's sentences are taken from.
-READ = 15
 #: Strength of the penalty per question; chosen by five-fold cross-validation among 0.003, 0.01, 0.03 and 0.1.
 PENALTY = 0.01
 #: Scores are multiplied by this before the softmax, so that weights of about 1 give sharp choices.
@@ -44,7 +43,8 @@ Example = tuple[Floats, tuple[NDArray[np.bool_], ...]]
 
 def example(case: Case, search: Search, writing: Writing) -> Example | None:
     """The units of a case's hits and where its facts stand; None where none of them does."""
-    evidence = gather(case.question, search(Query(case.question, READ)), writing)
+    question = alone(case, writing.glossary)
+    evidence = gather(question, search(Query(question, READ)), writing)
     texts = [squeezed(unit.text) for unit in evidence.units]
     masks = [
         np.array([any(squeezed(variant) in text for variant in fact) for text in texts], dtype=bool)
@@ -106,9 +106,7 @@ def cross_validated(data: Sequence[tuple[str, Example]], start: Floats, k: int) 
 
 def main(homes: Sequence[str]) -> None:
     """Fits over every home's live library and writes the weights."""
-    cases = [
-        c for c in load_cases() if c.split == "tuning" and c.facts and c.question and c.action != "refuse"
-    ]
+    cases = [c for c in load_cases() if c.split == "tuning" and c.facts and c.action != "refuse"]
     data: list[tuple[str, Example]] = []
     for search, writing in libraries(homes):
         made = [(case.id, example(case, search, writing)) for case in cases]

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from bot.extract.reading import Floats, ReadPassage, Writing
 from bot.extract.units import Unit
 from bot.question.asked import Asked, read_question
-from bot.question.condense import BRACKETED
 from bot.question.slots import Slot, SlotKind, slot_of
+from bot.question.substitute import BRACKETED
 from bot.question.target import target
 from ingest.language import language_of
 from vectorstore import late

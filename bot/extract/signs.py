@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from bot.extract.evidence import Evidence
 from bot.extract.extent import is_line
 from bot.extract.reading import Floats, Writing, head_text
-from bot.extract.scoring import Scored
-from bot.extract.view import Place, View, places, squeezed, view
+from bot.extract.view import Place, View, places, squeezed
 from bot.question.asked import Kind
 from ingest.dates import find_dates
 from ingest.language import language_of
@@ -222,9 +220,8 @@ FEATURES: Mapping[str, Callable[[View, Place], float]] = {
 }
 
 
-def features(evidence: Evidence, writing: Writing, scored: Scored) -> Floats:
+def features(seen: View, writing: Writing) -> Floats:
     """(P, F) features of the places that may answer, in the order of FEATURES; the evidence has terms and units."""
-    seen = view(evidence, writing, scored)
     rows = [[compute(seen, at) for compute in FEATURES.values()] for at in places(seen, writing)]
     return np.array(rows, np.float32)
 

@@ -18,25 +18,16 @@ import numpy as np
 
 from bot.extract.evidence import Evidence
 from bot.extract.forest import Forest, load_forest
+from bot.extract.overall import MET, OVERALL, met, overall
 from bot.extract.reading import Floats, Writing
 from bot.extract.scoring import Scored
 from bot.extract.signs import FEATURES, features, widened
-from bot.question.asked import KINDS, Asked
+from bot.extract.view import view
 from bot.question.phrases import phrases
 from ingest.language import language_of
 from ingest.types import Language
 from vectorstore.words import terms
 
-#: A question term counts as met from this match on; below it, it is named as missing.
-MET = 0.5
-#: The best this many hits are asked what they lack.
-GOOD = 5
-#: Score of the best hit below which nothing found is on the question's topic, in units of the search's blend. On the
-#: tuning half one answerable question in two hundred lies below .39, and nine of ten that are off every topic.
-ON_TOPIC = 0.36
-#: Share of the question above which words that the library has nowhere, nor the hits anything like them, leave too little to
-#: answer. On the tuning half 2 of 959 answerable questions lie above .7 that the blend would let pass, and 9 others.
-UNHEARD = 0.7
 #: Terms named as missing in a reason, at most.
 NAMED = 3
 
@@ -95,7 +86,7 @@ def load_judgement() -> Judgement:
     """What was fitted. Raises ValueError when a feature has no weight."""
     room = files("bot.extract")
     data = json.loads(room.joinpath("sufficiency.json").read_text("utf-8"))
-    for part, names in (("weights", FEATURES), ("with_gap", FEATURES), ("kinds", KINDS)):
+    for part, names in (("weights", FEATURES), ("with_gap", FEATURES), ("overall", OVERALL)):
         if list(data[part]) != list(names):  # in this order: the forest knows them by their place
             raise ValueError(f"sufficiency.json, {part}, is of others; run `python -m evals.fit_refusal`")
     with as_file(room.joinpath("sufficiency.npz")) as file:
@@ -103,47 +94,29 @@ def load_judgement() -> Judgement:
     return Judgement(data["bias"], data["weights"], data["with_gap"], forest, data["threshold"])
 
 
-def kinds_asked(asked: Asked) -> Floats:
-    """(K,) 1 for every kind of KINDS that the question is of."""
-    return np.array([asked.wants(kind) for kind in KINDS], np.float32)
-
-
-def summed(kinds: Floats, values: Floats, logits: Floats) -> Floats:
-    """(K + 3 F + 4,) one question as one row: its kinds, the features (P, F) of the place with the highest logit, the two
-    highest logits, their mean and spread, and of every feature the highest and the mean.
+def summed(signs: Floats, values: Floats, logits: Floats) -> Floats:
+    """(Q + 3 F + 4,) one question as one row: the signs of all of it (Q,), the features (P, F) of the place with the highest
+    logit, the two highest logits, their mean and spread, and of every feature the highest and the mean.
     """
     order = np.argsort(-logits, kind="stable")
     first, second = logits[order[0]], logits[order[min(1, len(order) - 1)]]
     spread = [first, second, logits.mean(), logits.std()]
-    parts = (kinds, values[order[0]], spread, values.max(axis=0), values.mean(axis=0))
+    parts = (signs, values[order[0]], spread, values.max(axis=0), values.mean(axis=0))
     return np.concatenate(parts).astype(np.float32)
-
-
-def unheard(evidence: Evidence) -> float:
-    """Share of the question that the library does not know at all and the good hits hold nothing like."""
-    total = float(evidence.weights.sum())
-    lost = evidence.weights[~evidence.known & (_met(evidence) < MET)]
-    return float(lost.sum()) / total if total > 0 else 0.0
-
-
-def _met(evidence: Evidence) -> Floats:
-    """(m,) how well each term is met by the best of the good hits, with its headings."""
-    around = np.maximum(evidence.passage, evidence.head)[:, :GOOD]
-    return around.max(axis=1) if around.size else np.zeros(len(evidence.terms), np.float32)
 
 
 def missing(evidence: Evidence) -> tuple[str, ...]:
     """The phrases of the question that no good hit meets, the heaviest first, as they stand in the
     question.
     """
-    met = _met(evidence)
+    best = met(evidence)
     place = {term.key: at for at, term in enumerate(evidence.terms)}
     text = unicodedata.normalize("NFKC", evidence.asked.text)
     lacking: dict[str, float] = {}
     for phrase in phrases(text, language_of(text)):
         rows = [place[term.key] for term in terms(phrase) if term.key in place]
         weights = evidence.weights[rows]
-        if rows and len(phrase) > 1 and float(weights @ met[rows]) < MET * float(weights.sum()):
+        if rows and len(phrase) > 1 and float(weights @ best[rows]) < MET * float(weights.sum()):
             lacking[phrase] = float(weights.max())
     return tuple(sorted(lacking, key=lambda phrase: -lacking[phrase])[:NAMED])
 
@@ -153,9 +126,8 @@ def judge(evidence: Evidence, writing: Writing, scored: Scored, blend: Judgement
     if not evidence.units or not evidence.terms:
         return Sufficiency(False, 0.0, evidence.asked.text, missing(evidence))
     weights = np.array([part[name] for part in (blend.weights, blend.with_gap) for name in FEATURES])
-    values = features(evidence, writing, scored)
+    seen = view(evidence, writing, scored)
+    values = features(seen, writing)
     logits = np.asarray(blend.bias + widened(values) @ weights, np.float32)
-    confidence = blend.forest.probability(summed(kinds_asked(evidence.asked), values, logits))
-    on_topic = evidence.hits[0].score >= ON_TOPIC and unheard(evidence) <= UNHEARD
-    enough = on_topic and confidence >= blend.threshold
-    return Sufficiency(enough, confidence, evidence.asked.text, missing(evidence))
+    confidence = blend.forest.probability(summed(overall(seen), values, logits))
+    return Sufficiency(confidence >= blend.threshold, confidence, evidence.asked.text, missing(evidence))

@@ -30,7 +30,9 @@ _WHICH_COUNTRY = re.compile(
 )
 #: What follows the first part of a longer name (中国 in 中国科学院).
 _GOES_ON = re.compile(r"[一-龯々ァ-ヶーA-Za-z]")
-_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+#: What a follow-up takes over from the questions before it, behind its own words.
+BRACKETED = re.compile(r"\s*[（(](?P<carried>[^（）()]*)[）)]\s*$")
+_LISTED = re.compile(r"、|,\s*")
 #: Question words that only ask how it is with the other thing.
 _OPEN = frozenset({"どう", "いかが"})
 #: Particles that mark the topic: the first name of a question is taken for it.
@@ -84,7 +86,8 @@ def _linked(text: str, one: Name, link: str) -> bool:
 
 def substituted(question: str, earlier: str, glossary: Glossary) -> str:
     """The earlier question about the thing that the follow-up names, or "" where that is not what it asks."""
-    earlier = _BRACKETS.sub("", earlier)
+    carried = BRACKETED.search(earlier)
+    earlier = BRACKETED.sub("", earlier)
     new, link = _bare(question, earlier)
     named = names_in(new, glossary)
     if len(named) != 1 or named[0].start or named[0].end != len(new) or new.casefold() in earlier.casefold():
@@ -98,4 +101,16 @@ def substituted(question: str, earlier: str, glossary: Glossary) -> str:
         old = next((one for one in alike if earlier[one.end :].startswith(("は", "って", "には"))), alike[0])
     else:
         old = next((one for one in alike if _linked(earlier, one, link)), alike[0])
-    return f"{earlier[: old.start]}{new}{earlier[old.end :]}"
+    return f"{earlier[: old.start]}{new}{earlier[old.end :]}{_without_names(carried, glossary)}"
+
+
+def _without_names(brackets: re.Match[str] | None, glossary: Glossary) -> str:
+    """What was carried over before, without the names that belong to the old thing; "" where nothing is left."""
+    if not brackets:
+        return ""
+    opening, closing = brackets[0].strip()[0], brackets[0].strip()[-1]
+    kept = [
+        one for one in _LISTED.split(brackets["carried"]) if not any(n.kind for n in names_in(one, glossary))
+    ]
+    space, comma = ("", "、") if opening == "（" else (" ", ", ")
+    return f"{space}{opening}{comma.join(kept)}{closing}" if kept else ""

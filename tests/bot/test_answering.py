@@ -8,7 +8,7 @@ from bot.extract.evidence import Evidence, gather
 from bot.extract.extractive import compose
 from bot.extract.reading import Writing, writing_for
 from bot.extract.scoring import Scored, load_weights, score
-from bot.extract.sufficient import Sufficiency, judge, load_judgement, missing, unheard
+from bot.extract.sufficient import Sufficiency, judge, load_judgement, missing
 from bot.types import Draft
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -93,14 +93,6 @@ def test_scores_are_one_per_unit(found: Look, writing: Writing) -> None:
 )
 def test_what_the_library_does_not_hold_is_declined(found: Look, writing: Writing, question: str) -> None:
     assert not judged(found(question), writing).enough
-
-
-def test_what_the_library_has_never_heard_of_is_a_share_of_the_question(found: Look) -> None:
-    assert unheard(found("研究データを学外に持ち出すには誰の承認が必要ですか。")) < 0.2
-    assert (
-        unheard(found("Does the ferry from the airport harbour take bicycles to the approval office?")) > 0.6
-    )
-    assert unheard(found("")) == 0.0
 
 
 def test_a_refusal_names_what_is_missing(found: Look, writing: Writing) -> None:

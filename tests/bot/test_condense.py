@@ -25,6 +25,12 @@ def carried(earlier: str, question: str) -> str:
         ("Where does RENKEI have its office?", "Since when?", "RENKEI"),
         ("国立大学協会の会合はどこでありますか。", "How often are they held?", "国立大学協会"),
         ("What is the budget of RU11?", "その使い道は？", "RU11"),
+        ("MIRAIのシードファンドに応募したいです。", "日本側だと1件いくらぐらい出るんですか？", "MIRAI"),
+        (
+            "Japan lets universities run joint degrees.",
+            "How many got started in the first five years?",
+            "joint degrees",
+        ),
     ],
 )
 def test_a_follow_up_carries_its_subject(earlier: str, question: str, subject: str) -> None:
@@ -36,15 +42,33 @@ def test_a_follow_up_carries_its_subject(earlier: str, question: str, subject: s
     ("earlier", "question"),
     [
         ("国立大学協会の声明には何が書かれていますか。", "文部科学省の相談窓口はどこですか。"),
-        ("RENKEIって何ですか。", "留学ビザの更新に必要な書類は何ですか。"),
+        ("RENKEIって何ですか。", "留学ビザの更新手続きに必要な書類と提出先は何ですか。"),
         ("What does RENKEI do?", "Which universities take part in the student exchange with Nepal and Laos?"),
+        (
+            "RENKEIって何ですか。",
+            "企業と組んだ若手教員が海外で得た成果とその扱いを決めるのは学内の誰でしょう。",
+        ),
+        (
+            "What does RENKEI do?",
+            "Who decides whether young teachers keep their own results and such data after leaving?",
+        ),
     ],
 )
 def test_a_question_of_its_own_stands_alone(earlier: str, question: str) -> None:
     assert carried(earlier, question) == question
 
 
-@pytest.mark.parametrize("question", ["ところで、事務局の場所は？", "By the way, who pays for it?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ところで、事務局の場所は？",
+        "あ、別件で。事務局の場所は？",
+        "全然違う話ですけど、事務局の場所は？",
+        "By the way, who pays for it?",
+        "Moving on: who pays for it?",
+        "Forget that. Who pays for it?",
+    ],
+)
 def test_a_change_of_topic_lets_go(question: str) -> None:
     assert "国立大学協会" not in carried("国立大学協会の声明は？", question)
 
@@ -99,6 +123,11 @@ def test_a_new_name_takes_the_place_of_the_old_one(earlier: str, question: str, 
         ),
         ("When was E-JUST founded?", "And what about the MJIIT?", "When was MJIIT founded?"),
         ("When was E-JUST founded?（エジプト）", "MJIITはどうですか", "When was MJIIT founded?"),
+        (
+            "How many did China send in 2020? (Japan, foreign students)",
+            "And Vietnam?",
+            "How many did Vietnam send in 2020? (foreign students)",
+        ),
     ],
 )
 def test_a_follow_up_that_only_names_another_thing_asks_the_same_of_it(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bot.extract.forest import LEAF, Forest, load_forest
+from bot.extract.overall import OVERALL
 from bot.extract.signs import FEATURES
 from bot.extract.sufficient import load_judgement, summed
-from bot.question.asked import KINDS
 
 #: A stump that asks for feature 1, and a tree of two levels that asks for feature 0 and then for feature 1.
 SMALL = Forest(
@@ -40,7 +40,7 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
 def test_the_bundled_trees_read_rows_as_they_are_made() -> None:
     forest = load_judgement().forest
     places = np.zeros((3, len(FEATURES)), np.float32)
-    row = summed(np.zeros(len(KINDS), np.float32), places, np.zeros(3, np.float32))
+    row = summed(np.zeros(len(OVERALL), np.float32), places, np.zeros(3, np.float32))
     assert forest.feature.max() < len(row)
     assert 0 <= forest.probability(row) <= 1
 
