@@ -37,7 +37,8 @@ Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
 #: Strength of the ridge on standardised weights; chosen by cross-validation among 30, 50 and 80.
 RIDGE = 50.0
-#: Share of answerable tuning questions that may be declined at the operating point.
+#: Share of answerable tuning questions that may be declined at the operating point: with those not among the hits about one in ten
+#: of the questions that were written blind (evals/LOG.md, 2026-11-27).
 WRONGLY_DECLINED = 0.075
 FOLDS = 5
 #: Rounds of choosing places and fitting at most; it settles in about five.

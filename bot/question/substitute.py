@@ -30,7 +30,7 @@ _WHICH_COUNTRY = re.compile(
 )
 #: What follows the first part of a longer name (中国 in 中国科学院).
 _GOES_ON = re.compile(r"[一-龯々ァ-ヶーA-Za-z]")
-#: What a follow-up takes over from the questions before it, behind its own words.
+#: What a follow-up takes over from the questions before it, behind its own words; or what an asker put there himself.
 BRACKETED = re.compile(r"\s*[（(](?P<carried>[^（）()]*)[）)]\s*$")
 _LISTED = re.compile(r"、|,\s*")
 #: Question words that only ask how it is with the other thing.
@@ -104,13 +104,16 @@ def substituted(question: str, earlier: str, glossary: Glossary) -> str:
     return f"{earlier[: old.start]}{new}{earlier[old.end :]}{_without_names(carried, glossary)}"
 
 
+def listed(brackets: re.Match[str]) -> list[str]:
+    """What was taken over, one by one."""
+    return _LISTED.split(brackets["carried"].strip())
+
+
 def _without_names(brackets: re.Match[str] | None, glossary: Glossary) -> str:
-    """What was carried over before, without the names that belong to the old thing; "" where nothing is left."""
+    """What was taken over before, without what names anything, which mostly belongs to the old thing; "" where nothing is left."""
     if not brackets:
         return ""
     opening, closing = brackets[0].strip()[0], brackets[0].strip()[-1]
-    kept = [
-        one for one in _LISTED.split(brackets["carried"]) if not any(n.kind for n in names_in(one, glossary))
-    ]
+    kept = [one for one in listed(brackets) if not any(name.kind for name in names_in(one, glossary))]
     space, comma = ("", "、") if opening == "（" else (" ", ", ")
     return f"{space}{opening}{comma.join(kept)}{closing}" if kept else ""

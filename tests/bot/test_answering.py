@@ -6,9 +6,11 @@ import pytest
 
 from bot.extract.evidence import Evidence, gather
 from bot.extract.extractive import compose
+from bot.extract.overall import OVERALL, overall
 from bot.extract.reading import Writing, writing_for
 from bot.extract.scoring import Scored, load_weights, score
 from bot.extract.sufficient import Sufficiency, judge, load_judgement, missing
+from bot.extract.view import view
 from bot.types import Draft
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -93,6 +95,30 @@ def test_scores_are_one_per_unit(found: Look, writing: Writing) -> None:
 )
 def test_what_the_library_does_not_hold_is_declined(found: Look, writing: Writing, question: str) -> None:
     assert not judged(found(question), writing).enough
+
+
+def signs(evidence: Evidence, writing: Writing) -> dict[str, float]:
+    values = overall(view(evidence, writing, scored(evidence, writing)))
+    return dict(zip(OVERALL, map(float, values), strict=True))
+
+
+def test_the_signs_of_a_whole_question_tell_what_it_asks_and_how_much_of_it_is_unheard_of(
+    found: Look, writing: Writing
+) -> None:
+    known = signs(found("研究データを学外に持ち出すには誰の承認が必要ですか。"), writing)
+    strange = signs(
+        found("Does the ferry from the airport harbour take bicycles to the approval office?"), writing
+    )
+    assert known["unheard"] < 0.2 < 0.6 < strange["unheard"]
+    assert (known["wants who"], strange["wants who"]) == (1, 0)
+    assert (known["japanese"], strange["japanese"]) == (1, 0)
+    assert known["found"] > strange["found"]
+    assert 0 < known["first"] <= known["first_three"] <= known["first_seven"] <= 1
+
+
+def test_a_sign_tells_a_follow_up_by_what_it_took_over(found: Look, writing: Writing) -> None:
+    assert signs(found("誰の承認が必要ですか。（研究データ）"), writing)["continues"] == 1
+    assert signs(found("研究データは誰の承認が必要ですか。"), writing)["continues"] == 0
 
 
 def test_a_refusal_names_what_is_missing(found: Look, writing: Writing) -> None:

@@ -25,6 +25,15 @@ def carried(earlier: str, question: str) -> str:
         ("Where does RENKEI have its office?", "Since when?", "RENKEI"),
         ("国立大学協会の会合はどこでありますか。", "How often are they held?", "国立大学協会"),
         ("What is the budget of RU11?", "その使い道は？", "RU11"),
+        ("What does RENKEI do?", "Does Kyoto University belong to it?", "RENKEI"),
+        ("RENKEIって何ですか。", "文科省はそれについて何と言っていますか。", "RENKEI"),
+        (
+            "RENKEIって何ですか。",
+            "その活動で各大学の若手の研究者に求められている具体的な情報管理の対応は何ですか。",
+            "RENKEI",
+        ),
+        ("What does RENKEI do?", "What is its budget?", "RENKEI"),
+        ("RENKEIって何ですか。", "違う件数を教えて", "RENKEI"),
         ("MIRAIのシードファンドに応募したいです。", "日本側だと1件いくらぐらい出るんですか？", "MIRAI"),
         (
             "Japan lets universities run joint degrees.",
@@ -43,6 +52,12 @@ def test_a_follow_up_carries_its_subject(earlier: str, question: str, subject: s
     [
         ("国立大学協会の声明には何が書かれていますか。", "文部科学省の相談窓口はどこですか。"),
         ("RENKEIって何ですか。", "留学ビザの更新手続きに必要な書類と提出先は何ですか。"),
+        ("RENKEIって何ですか。", "クロスアポイントメントとは何ですか。"),
+        ("What does RENKEI do?", "What is open science?"),
+        (
+            "What does RENKEI do?",
+            "Since when does the Osaka University ASEAN Campus exist, and who are its partners?",
+        ),
         ("What does RENKEI do?", "Which universities take part in the student exchange with Nepal and Laos?"),
         (
             "RENKEIって何ですか。",
@@ -63,14 +78,28 @@ def test_a_question_of_its_own_stands_alone(earlier: str, question: str) -> None
     [
         "ところで、事務局の場所は？",
         "あ、別件で。事務局の場所は？",
-        "全然違う話ですけど、事務局の場所は？",
+        "全然違う話ですけど、場所は？",
+        "話題を変えます。場所は？",
+        "なるほど。次の質問ですが、場所は？",
         "By the way, who pays for it?",
-        "Moving on: who pays for it?",
-        "Forget that. Who pays for it?",
+        "moving on: who pays for it?",
+        "ok, forget that. who pays for it?",
+        "a different question: who pays for it?",
     ],
 )
 def test_a_change_of_topic_lets_go(question: str) -> None:
     assert "国立大学協会" not in carried("国立大学協会の声明は？", question)
+
+
+@pytest.mark.parametrize("question", ["Great, and when was it founded?", "わかりました。いつ始まったの？"])
+def test_what_is_said_before_a_follow_up_is_left_out(question: str) -> None:
+    found = carried("What does RENKEI do?", question)
+    assert "RENKEI" in found and not found.startswith(question[:4])
+
+
+def test_what_was_carried_over_is_carried_on_piece_by_piece() -> None:
+    found = carried("And in 2020? (students, China, Japan)", "And from Vietnam?")
+    assert "students" in found and "Japan" in found and "China" not in found
 
 
 def test_the_first_question_is_left_as_it_is() -> None:

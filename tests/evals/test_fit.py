@@ -8,7 +8,9 @@ import pytest
 from evals.fit import SETS, of_bank, pulls
 from evals.fit_sets import read_sets
 from evals.softmax import SHARPNESS, Examples, fit, gather, joined, loss, ranks
+from evals.tools import alone
 from tests.evals.bench_data import JAQUAD, PARALLEL, SECTIONS, write_rows
+from tests.evals.making import case
 from vectorstore.embedders import Embedder
 from vectorstore.features import FEATURES
 from vectorstore.glossary import Glossary
@@ -88,3 +90,9 @@ def test_sets_come_from_training_files_alone_and_every_one_has_a_weight(
             == [len(pulls())] * len(asked)
         )
         assert all(gold.any() for _, gold in asked)
+
+
+def test_a_dialogue_is_fitted_on_as_its_last_question_stands_alone(glossary: Glossary) -> None:
+    dialogue = case(question="", turns=("RENKEIって何ですか。", "何校が入ってるの？"), kind="dialogue")
+    assert "RENKEI" in alone(dialogue, glossary)
+    assert alone(case(), glossary) == case().question
