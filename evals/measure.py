@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.ask import READ
 from bot.types import Turn
 from evals.documents import Documents, gold_language
 from evals.metrics.answers import right
@@ -12,8 +13,8 @@ from evals.relevance import gold_places, judged, present
 from evals.systems.types import Ask, System
 from evals.types import Case
 
-#: How many hits a record keeps: as many as the figures look at.
-DEPTH = 10
+#: How many hits a record keeps: all that an answer is written from, since its citations are held against them.
+DEPTH = READ
 
 
 def _last(case: Case, ask: Ask) -> tuple[Reply, tuple[Turn, ...]]:
