@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.question.asked import is_name, read_question
+from bot.question.asked import read_question
 from bot.question.phrases import TIME, phrases
 from bot.question.substitute import BRACKETED, listed, names_in, substituted
 from bot.types import Turn
@@ -107,10 +107,9 @@ def _subject(query: str, glossary: Glossary, wide: bool) -> tuple[str, ...]:
     return tuple(kept[:CARRIED])
 
 
-def _names_in(text: str, glossary: Glossary) -> dict[str, str]:
-    """Names in a text as they stand there -> their kind; a body and a programme are of one kind."""
-    mentions = (m for m in glossary.mentions(text) if is_name(m.entry))
-    return {text[m.start : m.end]: "body" if m.entry.kind == "programme" else m.entry.kind for m in mentions}
+def _kinds(text: str, glossary: Glossary) -> set[str]:
+    """The kinds of the known names in a text."""
+    return {name.kind for name in names_in(text, glossary) if name.kind}
 
 
 def _replaced(text: str, subject: tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:
@@ -118,8 +117,8 @@ def _replaced(text: str, subject: tuple[str, ...], glossary: Glossary) -> tuple[
     first where there are several.
     """
     kept = list(subject)
-    for kind in set(_names_in(text, glossary).values()):
-        old = [one for one in kept if kind in _names_in(one, glossary).values()]
+    for kind in _kinds(text, glossary):
+        old = [one for one in kept if kind in _kinds(one, glossary)]
         kept = [one for one in kept if one not in old[:1]]
     return tuple(kept)
 
