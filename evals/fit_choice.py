@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from bot.ask import READ
 from bot.extract.evidence import gather
 from bot.extract.reading import Writing
-from bot.extract.scoring import FEATURES, FILL, features, fills, kinds_shown, load_weights
+from bot.extract.scoring import FEATURES, FILL, SHARPNESS, features, fills, kinds_shown, load_weights
 from evals.cases import load_cases
 from evals.judge import squeezed
 from evals.tools import alone, libraries
@@ -27,8 +27,6 @@ from vectorstore.types import Query, Search
 
 #: Strength of the penalty per question; chosen by five-fold cross-validation among 0.003, 0.01, 0.03 and 0.1.
 PENALTY = 0.01
-#: Scores are multiplied by this before the softmax, so that weights of about 1 give sharp choices.
-SHARPNESS = 10.0
 FOLDS = 5
 NAMES = (*FEATURES, FILL)
 #: Preferences and no evidence: most facts of the cases stand in one language only, so these cannot be learnt

@@ -12,6 +12,7 @@ import numpy as np
 from bot.extract.evidence import Evidence
 from bot.extract.extent import Extent, around, is_line, pointed_back, single
 from bot.extract.reading import Floats
+from bot.extract.scoring import odds
 from bot.extract.units import Unit, is_remark
 from bot.question.asked import Kind
 from bot.types import STROKE, Draft, Quote
@@ -43,8 +44,6 @@ LONGEST_LIST = 14
 LISTED = 2
 #: Share of all weight (softmax of the scores) that the shown sentences hold; what is left over is not shown.
 MASS = 0.98
-#: How sharply the weight falls with the score; the sharpness that the scores were fitted with.
-SHARPNESS = 10.0
 
 #: A line end inside a quote behind a sentence, and any other with the list mark after it.
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*\n\s*")
@@ -115,7 +114,7 @@ def _worth(evidence: Evidence, scores: Floats) -> list[int]:
 
     Those of another document than the best one's must come nearer.
     """
-    share = np.exp(SHARPNESS * (scores - scores.max()))
+    share = odds(scores)
     order = _order(scores)
     sources = np.array([hit.passage.source for hit in evidence.hits])[evidence.hit_of]
     floors = np.where(sources == sources[order[0]], _floor(scores, CLOSE), _floor(scores, CLOSE_ELSEWHERE))

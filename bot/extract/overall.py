@@ -10,8 +10,8 @@ from functools import partial
 import numpy as np
 
 from bot.extract.evidence import Evidence
-from bot.extract.extractive import SHARPNESS
 from bot.extract.reading import Floats
+from bot.extract.scoring import odds
 from bot.extract.view import View
 from bot.question.asked import KINDS, Kind
 from bot.question.substitute import BRACKETED
@@ -38,7 +38,7 @@ def _unheard(v: View) -> float:
 
 def _weight_of_best(v: View, first: int) -> float:
     """Share of all weight (softmax of the scores) that the most direct units hold: 1 where they stand out."""
-    share = np.exp(SHARPNESS * (v.scored.scores - v.scored.scores.max()))
+    share = odds(v.scored.scores)
     return float(np.sort(share)[-first:].sum() / share.sum())
 
 

@@ -26,6 +26,9 @@ FILL, FILLING = "fill", 32
 #: How far behind a unit falls that lacks the hour, day, clause or way to be reached that is asked for, where another unit
 #: has one and may answer.
 ASIDE = 1.0
+#: Scores are multiplied by this before a softmax, when they are fitted and when they are read, so that weights of about 1 give
+#: sharp choices.
+SHARPNESS = 10.0
 #: A sentence that covers less of the question than this share of the best speaks of something else.
 BESIDE = 0.5
 
@@ -189,6 +192,11 @@ def features(evidence: Evidence, kinds: Floats) -> Floats:
 def kinds_shown(evidence: Evidence, glossary: Glossary) -> Floats:
     """(U,) share of the asked-for kinds (a date, a figure, a body …) that each unit shows."""
     return _each(evidence, lambda at: shown(evidence.asked, evidence.units[at].text, glossary))
+
+
+def odds(scores: Floats) -> Floats:
+    """(U,) how much less likely than the best unit each one answers, 1 for the best: the softmax before it is made shares."""
+    return np.asarray(np.exp(SHARPNESS * (scores - scores.max())), scores.dtype)
 
 
 def looked_at(slot: Slot) -> int | None:

@@ -3,8 +3,8 @@ missing.
 
 One that only names another thing is the earlier question about that thing (`bot.question.substitute`). Any other keeps
 its own words, and what it leaves out follows in brackets, in the words of the earlier
-question: "And since when?" becomes "And since when? (Osaka University ASEAN Campus)". A question with a subject of its own, or one
-that announces another topic, is left alone. Pure; knows no passage.
+question: "And since when?" becomes "And since when? (Osaka University ASEAN Campus)". A question with a subject of its own, one
+with many words of its own, one what something is, or one that announces another topic, is left alone. Pure; knows no passage.
 """
 
 import re
@@ -117,7 +117,7 @@ def _replaced(text: str, subject: tuple[str, ...], glossary: Glossary) -> tuple[
     first where there are several.
     """
     kept = list(subject)
-    for kind in _kinds(text, glossary):
+    for kind in sorted(_kinds(text, glossary)):
         old = [one for one in kept if kind in _kinds(one, glossary)]
         kept = [one for one in kept if one not in old[:1]]
     return tuple(kept)
@@ -131,11 +131,11 @@ def _bracketed(question: str, subject: Iterable[str]) -> str:
     return f"{question}（{'、'.join(missing)}）" if japanese else f"{question} ({', '.join(missing)})"
 
 
-def _points_back(text: str, named: int) -> bool:
-    """Whether a question, with its own name at `named`, points back beyond itself."""
+def _points_back(text: str, named: int | None = None) -> bool:
+    """Whether a question points back beyond itself: not where a word that says whose comes after its own name, at `named`."""
     blank = _EMPTY_EN.sub(lambda found: " " * len(found[0]), text)
     whose = _WHOSE.search(blank)
-    return bool(_POINTS.search(blank)) or bool(whose and whose.start() < named)
+    return bool(_POINTS.search(blank)) or bool(whose and (named is None or whose.start() < named))
 
 
 def _own_subject(text: str, glossary: Glossary) -> int | None:
@@ -156,10 +156,10 @@ def condense(question: str, history: tuple[Turn, ...], glossary: Glossary) -> st
     earlier = history[-1].query or history[-1].question
     if another := substituted(text, earlier, glossary):
         return another
-    if _DEFINED.search(text) and not _points_back(text, len(text)):
+    if _DEFINED.search(text) and not _points_back(text):
         return text
     named, own = _own_subject(text, glossary), len(_content(text))
-    points = _points_back(text, len(text) if named is None else named)
+    points = _points_back(text, named)
     ellipsis, few = bool(_ELLIPSIS.search(text)), own < OWN_WORDS
     if named is not None and not points and not (ellipsis and few):
         return text
