@@ -23,6 +23,7 @@ from vectorstore.embedders import Embedder, load_embedder, load_reranker
 from vectorstore.glossary import Glossary, load_glossary
 from vectorstore.heap import few_arenas
 from vectorstore.library import Library, OpenEdition, open_edition
+from vectorstore.questions import load_questions
 from vectorstore.search import load_blend, make_search
 from vectorstore.types import Search
 
@@ -153,5 +154,5 @@ def staff_of(settings: Settings, bot: Bot, data: "Data") -> "tuple[Office, Answe
     """The staff's tickets and approved answers over an open database."""
     office: Callable[[Data, Bot], Office] = import_module("bot.desk.office").Office
     answers: Callable[[Data, Bot, Matcher], Answers] = import_module("bot.desk.approved").Answers
-    matcher = Matcher(load_embedder(settings.embedder), load_glossary())
+    matcher = Matcher(load_embedder(settings.embedder), load_glossary(), load_questions)
     return office(data, bot), answers(data, bot, matcher)

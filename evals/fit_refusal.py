@@ -11,23 +11,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import ExtraTreesClassifier
 
 from bot.ask import READ
 from bot.extract.evidence import gather
-from bot.extract.forest import LEAF, Forest
 from bot.extract.overall import OVERALL, overall
 from bot.extract.reading import Writing
 from bot.extract.scoring import load_weights, score
 from bot.extract.signs import FEATURES, features, widened
 from bot.extract.sufficient import summed
 from bot.extract.view import view
+from bot.forest import Forest
 from bot.question.delicate import delicate
 from evals.cases import load_cases
+from evals.growing import Growth, grow
 from evals.judge import facts_in
 from evals.tools import alone, libraries
 from evals.types import Case
@@ -43,8 +42,7 @@ WRONGLY_DECLINED = 0.08
 FOLDS = 5
 #: Rounds of choosing places and fitting at most; it settles in about five.
 ROUNDS = 12
-#: Trees of the forest, the fewest questions of a leaf, and the share of the features that a node looks at.
-TREES, FEWEST, LOOKED, SEED = 200, 2, 0.5, 7
+GROWTH = Growth(trees=200, fewest=2, looked=0.5, seed=7)
 _TARGET = Path(__file__).resolve().parent.parent / "bot" / "extract" / "sufficiency.json"
 
 
@@ -144,29 +142,6 @@ def fit_places(rows: Sequence[Row], ridge: float) -> Fit:
     return found
 
 
-def grow(table: Floats32, labels: Floats) -> Forest:
-    """Extremely randomised trees over rows as `summed` makes them, (n, Q + 3 F + 4)."""
-    trees = ExtraTreesClassifier(
-        TREES, min_samples_leaf=FEWEST, max_features=LOOKED, random_state=SEED, n_jobs=-1
-    ).fit(table, labels)
-    parts = [_nodes(one.tree_) for one in trees.estimators_]
-    begins = np.cumsum([0, *(len(part[0]) for part in parts)])
-    feature, number = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
-    right = np.concatenate([part[2] + begin for part, begin in zip(parts, begins, strict=False)])
-    return Forest(feature.astype(np.int16), number, right.astype(np.int32), begins[:-1].astype(np.int32))
-
-
-def _nodes(tree: Any) -> tuple[NDArray[np.int64], Floats32, NDArray[np.int64]]:
-    """Feature, number and right child of a tree's nodes, which scikit-learn keeps in depth-first order, left before right."""
-    leaf = tree.children_left < 0
-    left = np.flatnonzero(~leaf)
-    if not np.array_equal(tree.children_left[left], left + 1):
-        raise ValueError("scikit-learn keeps the nodes of a tree in another order now")
-    share = tree.value[:, 0, 1] / tree.value[:, 0].sum(axis=1)
-    number = np.where(leaf, share, tree.threshold).astype(np.float32)
-    return np.where(leaf, LEAF, tree.feature), number, np.where(leaf, 0, tree.children_right)
-
-
 def two_stages(rows: Sequence[Row]) -> tuple[Fit, Forest]:
     """The blend that finds the place, and the forest that decides, which learns from blends that had not seen the question."""
     fold_of = np.array([_fold(row.case) for row in rows])
@@ -177,7 +152,7 @@ def two_stages(rows: Sequence[Row]) -> tuple[Fit, Forest]:
             blend.summed(r) for r, fold in zip(rows, fold_of, strict=True) if fold == one
         ]
     labels = np.array([row.answerable for row in rows], np.float64)
-    return fit_places(rows, RIDGE), grow(table, labels)
+    return fit_places(rows, RIDGE), grow(table, labels, GROWTH)
 
 
 def out_of_fold(rows: Sequence[Row]) -> Floats:

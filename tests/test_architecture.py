@@ -23,6 +23,7 @@ HOMES = {
     "chromadb": ("vectorstore/chroma.py",),
     "sentence_transformers": ("vectorstore/models.py", "vectorstore/training/", "evals/peers/minilm.py"),
     "torch": ("vectorstore/models.py", "vectorstore/training/"),
+    "transformers": ("vectorstore/training/questions/",),
     "langchain": ("bot/model/llm.py",),
     "langchain_core": ("bot/model/llm.py", "evals/peers/langchain_default.py"),
     "llama_index": ("evals/peers/llamaindex_default.py",),

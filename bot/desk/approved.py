@@ -4,9 +4,10 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.decision import THRESHOLD
 from bot.desk.file import File, OfficeError, bounded
 from bot.desk.letter import Letter, dumped, loaded, tidy
-from bot.desk.matching import THRESHOLD, Matcher
+from bot.desk.matching import NEAREST, Matcher
 from bot.desk.rules import STAFF, Actor, NotPermitted
 from bot.desk.stale import issued_alike, on_records, reasons, told, written
 from bot.desk.writer import Writer
@@ -175,11 +176,13 @@ class Answers:
         with self.data.database.reading() as transaction:
             held = answers.every(transaction, ("reviewed",))
         live = [one for one in held if one.expires is None or one.expires > now]
-        scores = self.matcher.scores(question, [tuple(v.text for v in one.variants) for one in live])
+        ways = [tuple(v.text for v in one.variants) for one in live]
+        near = self.matcher.nearest(question, ways, max(most, NEAREST))
         wanted = language_of(question)
-        order = sorted(range(len(live)), key=lambda at: (-scores[at], live[at].language != wanted, at))
-        best = [at for at in order[:most] if scores[at] >= least]
-        return tuple(_reviewed(_in(live[at], live, wanted), live[at], scores[at]) for at in best)
+        best = sorted(near, key=lambda found: (-found[1], live[found[0]].language != wanted, found[0]))[:most]
+        return tuple(
+            _reviewed(_in(live[at], live, wanted), live[at], score) for at, score in best if score >= least
+        )
 
     def review(self) -> tuple[int, ...]:
         """Compares every answer with the live edition, once for each; the numbers of those that need a review now."""

@@ -124,11 +124,8 @@ class Asked:
             values += (max(map(min, new, old)), sum(new), sum(old))
         return tuple(map(float, values))
 
-    def elsewhere(self, ways: "Sequence[Asked]") -> bool:
-        """Whether this asks for another kind of thing than the `ways`, or meets them in nothing."""
-        theirs = frozenset[str]().union(*(way.kinds for way in ways))
-        if not self.kinds & theirs and "what" not in self.kinds | theirs:
-            return True
+    def unrelated(self, ways: "Sequence[Asked]") -> bool:
+        """Whether this has words with senses and meets the `ways` in none."""
         return len(self.words) > 1 and all(self.senses.isdisjoint(way.senses) for way in ways)
 
     def _kinds(self, ways: "Sequence[Asked]") -> tuple[bool, bool, bool, bool]:

@@ -17,12 +17,12 @@ from importlib.resources import as_file, files
 import numpy as np
 
 from bot.extract.evidence import Evidence
-from bot.extract.forest import Forest, load_forest
 from bot.extract.overall import MET, OVERALL, met, overall
 from bot.extract.reading import Floats, Writing
 from bot.extract.scoring import Scored
 from bot.extract.signs import FEATURES, features, widened
 from bot.extract.view import view
+from bot.forest import Forest, load_forest
 from bot.question.phrases import phrases
 from ingest.language import language_of
 from ingest.types import Language

@@ -20,6 +20,7 @@ from tests.bot.rooms import FAST, ROOMS, accounts_of
 from tests.bot.serving import served
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.questions import load_questions
 
 
 @dataclass
@@ -49,7 +50,7 @@ def full_house(folder: Path, embedder: Embedder, glossary: Glossary) -> Iterator
     data = open_data("", folder / "home")
     office = office_of(data)
     office.escalate(QUESTION)
-    answers = Answers(office.data, office.writer, Matcher(embedder, glossary))
+    answers = Answers(office.data, office.writer, Matcher(embedder, glossary, load_questions))
     made = FullHouse("", office, folder)
 
     def start(library: str, given: Sequence[str], tell: Any) -> Any:

@@ -24,6 +24,7 @@ from tests.canaries import PASSWORDS
 from tests.conftest import Ticking
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.questions import load_questions
 
 __all__ = ["browser", "pytestmark"]
 #: Milliseconds: a shared machine may be slow; what never comes fails all the same.
@@ -41,7 +42,9 @@ def desk(tmp_path: Path, embedder: Embedder, glossary: Glossary) -> Iterator[tup
         crew.accounts.add(name, "staff", PASSWORD)
     writer = MemoryWriter(documents())
     office = Office(data, writer)
-    room = staff_room(office, Answers(data, writer, Matcher(embedder, glossary)), "研究推進課")
+    room = staff_room(
+        office, Answers(data, writer, Matcher(embedder, glossary, load_questions)), "研究推進課"
+    )
     with served(writer, people=crew, rooms=(room,), staff=office) as base:
         yield base, office
     data.close()

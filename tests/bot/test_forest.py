@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.extract.forest import LEAF, Forest, load_forest
 from bot.extract.overall import OVERALL
 from bot.extract.signs import FEATURES
 from bot.extract.sufficient import load_judgement, summed
+from bot.forest import LEAF, Forest, load_forest
 
 #: A stump that asks for feature 1, and a tree of two levels that asks for feature 0 and then for feature 1.
 SMALL = Forest(

@@ -9,9 +9,10 @@ import pytest
 
 from bot.ask import Bot
 from bot.desk.approved import Answers
+from bot.desk.decision import THRESHOLD
 from bot.desk.file import OfficeError
 from bot.desk.letter import Letter
-from bot.desk.matching import THRESHOLD, Matcher
+from bot.desk.matching import Matcher
 from bot.desk.office import Office
 from bot.desk.reviewed import ReviewedDesk, as_answer
 from bot.desk.rules import Actor, NotPermitted
@@ -26,6 +27,7 @@ from tests.bot.desk.making import SATO, SUZUKI
 from tests.conftest import Desk, Ticking, make_desk
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.questions import load_questions
 from vectorstore.search import load_blend, make_search
 from vectorstore.types import Query
 
@@ -70,7 +72,7 @@ def office(data: Data, bot: Bot) -> Office:
 
 @pytest.fixture
 def approved(data: Data, bot: Bot, embedder: Embedder, glossary: Glossary) -> Answers:
-    return Answers(data, bot, Matcher(embedder, glossary))
+    return Answers(data, bot, Matcher(embedder, glossary, load_questions))
 
 
 def quoted(bot: Bot, sentence: str) -> Quote:
@@ -263,8 +265,11 @@ def test_an_approved_reply_has_a_packet_that_the_library_bears_out(
 
 
 def test_another_figure_is_another_question(embedder: Embedder, glossary: Glossary) -> None:
-    matcher, way = Matcher(embedder, glossary), "滞在が30日以内の研究員は届出だけでよいですか。"
-    same, other = (matcher.scores(asked, [(way,)])[0] for asked in (way, way.replace("30", "90")))
+    matcher, way = (
+        Matcher(embedder, glossary, load_questions),
+        "滞在が30日以内の研究員は届出だけでよいですか。",
+    )
+    same, other = (matcher.score(asked, [way]) for asked in (way, way.replace("30", "90")))
     assert same >= THRESHOLD and other == 0.0
 
 

@@ -1,13 +1,20 @@
 """Matching a question with approved answers: what is asked for, what it is about, and what makes it another question."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.desk.concepts import read
+from bot.desk.decision import THRESHOLD, shifted
 from bot.desk.kinds import asked_for, denies
-from bot.desk.matching import THRESHOLD, Matcher
+from bot.desk.matching import FIRST, NEAREST, Matcher
+from bot.desk.memo import Memo
 from ingest.language import fold
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.questions import load_questions
 
 
 @pytest.mark.parametrize(
@@ -58,15 +65,66 @@ def test_the_two_languages_share_the_senses_of_words_and_the_longest_form_says_w
 def test_another_wording_scores_above_another_question(
     embedder: Embedder, glossary: Glossary, way: str, same: str, other: str
 ) -> None:
-    near, far = (Matcher(embedder, glossary).scores(asked, [(way,)])[0] for asked in (same, other))
+    near, far = (Matcher(embedder, glossary, load_questions).score(asked, [way]) for asked in (same, other))
     assert near > far and far < THRESHOLD
 
 
 def test_a_name_in_the_place_of_another_is_another_question(embedder: Embedder, glossary: Glossary) -> None:
-    matcher, way = Matcher(embedder, glossary), "京都大学の海外事務所は何か所ありますか。"
-    assert matcher.scores(way.replace("京都", "東北"), [(way,)]) == (0.0,)
-    assert matcher.scores(way, [(way,)])[0] >= THRESHOLD
+    matcher, way = Matcher(embedder, glossary, load_questions), "京都大学の海外事務所は何か所ありますか。"
+    assert matcher.score(way.replace("京都", "東北"), [way]) == 0.0
+    assert matcher.score(way, [way]) >= THRESHOLD
 
 
 def test_an_answer_without_a_way_to_ask_matches_nothing(embedder: Embedder, glossary: Glossary) -> None:
-    assert Matcher(embedder, glossary).scores("協定は更新できますか。", [()]) == (0.0,)
+    matcher = Matcher(embedder, glossary, load_questions)
+    assert matcher.nearest("協定は更新できますか。", [(), ()]) == matcher.nearest("鍵", []) == ()
+    assert matcher.score("協定は更新できますか。", []) == 0.0
+
+
+def test_the_answer_that_is_asked_for_is_found_among_many_and_comes_first(
+    embedder: Embedder, glossary: Glossary
+) -> None:
+    things = ("鍵", "望遠鏡", "顕微鏡", "会議室", "自転車", "温室", "書庫", "実験台", "冷凍庫", "講義室")
+    asks = (
+        "{}は誰が管理していますか。",
+        "{}はいつまで使えますか。",
+        "{}の使用料はいくらですか。",
+        "{}の予約はどこでしますか。",
+        "{}は学生も使えますか。",
+    )
+    answers = [(ask.format(thing),) for thing in things for ask in asks]
+    matcher = Matcher(embedder, glossary, load_questions)
+    assert len(answers) > FIRST
+    for at in (3, 22, 46):
+        near = matcher.nearest(answers[at][0], answers)
+        assert len(near) == NEAREST and near[0][0] == at and near[0][1] >= THRESHOLD
+        assert [score for _, score in near] == sorted((score for _, score in near), reverse=True)
+
+
+def test_what_is_remembered_is_worked_out_once_and_the_oldest_is_forgotten() -> None:
+    worked: list[str] = []
+
+    def lengths(texts: Sequence[str]) -> NDArray[np.float32]:
+        worked.extend(texts)
+        return np.array([len(text) for text in texts], np.float32)
+
+    memo = Memo[str](lengths, 2)
+    assert memo(["a", "bb", "a"]).tolist() == [1, 2, 1] and worked == ["a", "bb"]
+    assert memo(["bb"]).tolist() == [2] and worked == ["a", "bb"]
+    memo(["ccc"])
+    assert memo(["a", "ccc"]).tolist() == [1, 3] and worked == ["a", "bb", "ccc", "a"]
+
+
+@pytest.mark.parametrize(("ways", "asked", "another"), [
+    ("滞在が30日以内の研究員は届出だけでよいですか。", "滞在が90日以内の研究員は届出だけでよいですか。", True),
+    ("研究員の受入申請は、いつまでに出しますか。", "9月に研究員が来ます。受入申請はいつまでに出しますか。", False),
+])  # fmt: skip
+def test_another_figure_in_the_place_of_one_is_another_question_and_one_said_besides_is_not(
+    embedder: Embedder, glossary: Glossary, ways: str, asked: str, another: bool
+) -> None:
+    assert Matcher(embedder, glossary, load_questions).another(asked, [ways]) is another
+
+
+def test_a_share_of_trees_at_the_threshold_is_the_threshold() -> None:
+    assert shifted(0.7, 0.7) == pytest.approx(THRESHOLD)
+    assert shifted(0.0, 0.7) < 0.01 < 0.99 < shifted(1.0, 0.7)

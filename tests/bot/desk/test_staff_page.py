@@ -21,6 +21,7 @@ from tests.bot.desk.making import INVENTED, QUESTION, SATO, SUZUKI, in_review, o
 from tests.conftest import Ticking
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
+from vectorstore.questions import load_questions
 
 
 def request(name: str = "", role: Any = None, language: str = "ja") -> Any:
@@ -36,7 +37,7 @@ def page(tmp_path: Path, clock: Ticking, embedder: Embedder, glossary: Glossary)
     """The page's handlers over a small office, and its Gradio blocks."""
     quiet(os.environ)
     office: Office = office_of(open_data("", tmp_path, clock))
-    answers = Answers(office.data, office.writer, Matcher(embedder, glossary))
+    answers = Answers(office.data, office.writer, Matcher(embedder, glossary, load_questions))
     staff, opened = (import_module(f"bot.ui.staff.{name}") for name in ("handlers", "work"))
     library = import_module("bot.ui.staff.answers").AnswerHandlers(office, answers)
 

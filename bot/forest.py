@@ -1,8 +1,8 @@
-"""Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006), read: fitted by `evals.fit_refusal`, and no more here than numbers in
+"""Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006), read: grown by `evals.growing`, and no more here than numbers in
 arrays. Pure.
 
 A node with a feature sends a value at most as large as its number to the node behind it, and a larger one to `right`; a
-node without one is a leaf, whose number is the share of answerable questions that ended there while fitting.
+node without one is a leaf, whose number is the share of rows that were true and ended there while fitting.
 """
 
 from dataclasses import dataclass, fields
@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.extract.reading import Floats
-
+Floats = NDArray[np.float32]
 #: In place of a feature: a leaf.
 LEAF = -1
 

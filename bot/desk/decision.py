@@ -1,0 +1,53 @@
+"""Decides from what two questions are like whether the one asks what the other asks: a fitted forest and its thresholds."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from math import exp, log
+
+import numpy as np
+
+from bot.desk.compared import SIGNS
+from bot.forest import Forest, load_forest
+
+#: What the model of questions says of a question and the ways to ask for an answer, and the signs beside it.
+FEATURES = ("alone", "together", "together at least", *SIGNS)
+#: The least score at which a reviewed answer is shown.
+THRESHOLD = 0.5
+#: Closer to 0 or 1 no share of trees is taken to be.
+_EDGE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A forest over FEATURES, and the share of it from which on a question asks the same: where some way to ask is in the
+    question's language, and where none is.
+    """
+
+    forest: Forest
+    within: float
+    across: float
+
+    def score(self, features: Sequence[float]) -> float:
+        """How surely, 0 to 1; THRESHOLD at the fitted threshold."""
+        share = self.forest.probability(np.array(features, np.float32))
+        return shifted(share, self.across if features[FEATURES.index("across")] else self.within)
+
+
+def shifted(share: float, threshold: float) -> float:
+    """A share of trees as odds beside those of the threshold, so that the threshold becomes THRESHOLD."""
+    odds = [
+        log(kept / (1 - kept)) for kept in (min(max(one, _EDGE), 1 - _EDGE) for one in (share, threshold))
+    ]
+    return 1 / (1 + exp(odds[1] - odds[0]))
+
+
+def load_decision() -> Decision:
+    """The fitted decision. Raises OSError, or ValueError where it is of other features."""
+    folder = files("bot").joinpath("desk")
+    held = json.loads(folder.joinpath("matching.json").read_text("utf-8"))
+    if tuple(held["features"]) != FEATURES:
+        raise ValueError("matching.json is of other features; run `python -m evals.fit_matching`")
+    with as_file(folder.joinpath("matching.npz")) as file:
+        return Decision(load_forest(file), held["within"], held["across"])
