@@ -20,7 +20,7 @@ _OTHER = {
     ".ci/run": "what a change must pass",
     "ingest/library": "the bundled digests and their catalogue, sources.toml",
     "vectorstore/weights": "the bundled embedding model and its card",
-    "vectorstore/weights/questions": "the bundled model that reads questions and its card",
+    "vectorstore/question_weights": "the bundled model that reads questions and its card",
     "vectorstore/training/questions/sets.tsv": "questions that ask the same, with near misses: what that model learned from",
     "vectorstore/terms.tsv": "the bilingual glossary",
     "vectorstore/blend.json": "the fitted weights of the search features",

@@ -7,6 +7,7 @@ from evals.commands.cases import check, import_cases
 from evals.commands.crowd import crowd
 from evals.commands.gate import alarms, baseline, compare, gate
 from evals.commands.judge import judge
+from evals.commands.matching import matching
 from evals.commands.report import report, runs
 from evals.commands.run import run
 from evals.commands.search import search
@@ -20,7 +21,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure retr
 for command in (check, run, report, runs, compare, gate, baseline, alarms, search, sweep, calibrate, judge):
     app.command()(command)
 app.command("import")(import_cases)
-for command in (mutants, bench, crowd, vectors, tickets):
+for command in (mutants, matching, bench, crowd, vectors, tickets):
     app.command()(command)
 
 if __name__ == "__main__":

@@ -1,43 +1,39 @@
 """DOOR: `python -m evals.fit_matching`: fits when a question counts as one that an approved answer answers.
 
 Grows a forest on the tuning splits of evals/matching.tsv, answers known by their ways to ask in both languages and in one
-alone, each question beside its own answer and the nearest others; the thresholds come from answers left out in turn.
-Prints the figures of these, and with --held-back those of the others.
+alone, each question beside its own answer and the nearest others; the thresholds come from answers left out in turn,
+whose figures are printed. `desk eval matching` measures the others.
 """
 
-import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor
 from pathlib import Path
 
 import numpy as np
 
-from bot.desk.decision import FEATURES, THRESHOLD, Decision, shifted
+from bot.desk.decision import FEATURES, Decision, shifted
 from bot.desk.matching import Matcher
 from bot.forest import Forest
 from evals.growing import Growth, grow
+from evals.matching import TUNING, WAYS, Figures, Match, Question, figures, known, questions
+from evals.mutants import mutants
 from ingest.language import language_of
+from ingest.types import Language
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
 from vectorstore.questions import load_questions
 
-FILE = Path(__file__).parent / "matching.tsv"
 OUT = Path(__file__).parent.parent / "bot" / "desk" / "matching.json"
 GROWTH = Growth(trees=100, fewest=5, looked=0.6, seed=7)
+#: Kinds of mutants that are another question.
+TURNED = frozenset({"negation", "direction", "body"})
 #: The precision of questions that were left out, below which a threshold is too low.
 PRECISION = 0.97
-WAYS: Mapping[str, tuple[str, ...]] = {
-    "both": ("ja", "en"),
-    "Japanese only": ("ja",),
-    "English only": ("en",),
-}
-TUNING = ("tuning", "tuning-2", "tuning-3", "tuning-4", "tuning-5")
-HELD_BACK = ("held-back", "held-back-2", "held-back-3", "held-back-4", "held-back-5")
 #: Answers that a question is compared with, besides its own; parts that are left out in turn.
 NEAREST, PARTS = 5, 12
-Best = list[tuple[float, bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +53,50 @@ class Pair:
     @property
     def same(self) -> bool:
         """Whether the answer is the one that is asked for."""
-        return self.kind != "near miss" and self.own == self.answer
+        return self.kind in ("variant", "paraphrase") and self.own == self.answer
 
 
 def pairs(matcher: Matcher, split: str, languages: Sequence[str] = ("ja", "en")) -> list[Pair]:
     """Every question of a split beside the nearest answers of it, which are known by their variants in `languages`."""
-    with open(FILE, encoding="utf-8", newline="") as handle:
-        rows = [row for row in csv.DictReader(handle, delimiter="\t") if row["split"] == split]
-    ways: dict[str, list[str]] = {}
-    for row in rows:
-        if row["kind"] == "variant" and row["language"] in languages:
-            ways.setdefault(row["answer"], []).append(row["question"])
-    names, known = list(ways), [tuple(variants) for variants in ways.values()]
-    found = []
-    for asked in map(reworded, rows):
-        near = [names[at] for at in matcher.candidates(asked["question"], known, NEAREST)]
-        own = [asked["answer"]] if asked["answer"] in ways else []
-        found += [compared(matcher, asked, answer, ways[answer]) for answer in dict.fromkeys([*near, *own])]
+    asked = questions(split)
+    ways = known(asked, languages)
+    names, found = list(ways), []
+    for one in [altered for question in asked for altered in alterations(question)]:
+        near = [names[at] for at in matcher.candidates(one.text, list(ways.values()), NEAREST)]
+        own = [one.answer] if one.answer in ways else []
+        found += [compared(matcher, one, answer, ways[answer]) for answer in dict.fromkeys([*near, *own])]
     return found
 
 
-def reworded(row: Mapping[str, str]) -> Mapping[str, str]:
-    """A row as it is, but a way to ask with other words of politeness: so that what changes least counts as the same too."""
-    if row["kind"] != "variant":
-        return row
-    if row["language"] == "en":
-        return {**row, "question": f"Could you tell me: {row['question']}"}
-    return {**row, "question": f"{row['question'].rstrip('。？?')}、教えてください。"}
+def alterations(asked: Question) -> list[Question]:
+    """What is fitted on beside a question: a way to ask is reworded, and turned into near misses by one word each."""
+    if asked.kind != "variant":
+        return [asked]
+    language: Language = "ja" if asked.language == "ja" else "en"
+    turned = {one.kind: one.text for one in reversed(mutants(asked.text, language)) if one.kind in TURNED}
+    return [reworded(asked), *(replace(asked, kind="mutant", text=text) for text in turned.values())]
 
 
-def compared(matcher: Matcher, row: Mapping[str, str], answer: str, known: Sequence[str]) -> Pair:
-    """The question of a row beside the ways to ask for an answer."""
-    asked = row["question"]
-    another = matcher.another(asked, known)
-    across = all(language_of(way) != language_of(asked) for way in known)
+def reworded(asked: Question) -> Question:
+    """A question as it is, but a way to ask with other words of politeness: so that what changes least is fitted on too."""
+    if asked.kind != "variant":
+        return asked
+    if asked.language == "en":
+        return replace(asked, text=f"Could you tell me: {asked.text}")
+    return replace(asked, text=f"{asked.text.rstrip('。？?')}、教えてください。")
+
+
+def compared(matcher: Matcher, asked: Question, answer: str, ways: Sequence[str]) -> Pair:
+    """A question beside the ways to ask for an answer."""
+    another = matcher.another(asked.text, ways)
     return Pair(
-        asked,
-        row["kind"],
-        row["answer"],
+        asked.text,
+        asked.kind,
+        asked.answer,
         answer,
         another,
-        across,
-        (0.0,) * len(FEATURES) if another else matcher.features(asked, known),
+        all(language_of(way) != asked.language for way in ways),
+        (0.0,) * len(FEATURES) if another else matcher.features(asked.text, ways),
     )
 
 
@@ -112,17 +110,19 @@ def grown(found: Sequence[Pair]) -> Forest:
     )
 
 
-def best_of(found: Sequence[Pair], scores: Sequence[float]) -> Best:
-    """For each paraphrase and near miss: its best answer's score, whether that is right, and whether there is a right one."""
-    best: dict[str, tuple[float, bool, bool]] = {}
-    for pair, value in zip(found, scores, strict=True):
-        if pair.kind != "variant" and value > best.get(pair.question, (-1.0,))[0]:
-            best[pair.question] = (value, pair.same, pair.kind == "paraphrase")
-    return sorted(best.values(), reverse=True)
+def best_of(found: Sequence[tuple[Pair, float]]) -> list[Match]:
+    """The best answer to each paraphrase and near miss, from pairs with their scores, the likeliest question first."""
+    best: dict[str, Match] = {}
+    for pair, score in found:
+        if pair.kind in ("paraphrase", "near miss") and (
+            pair.question not in best or score > best[pair.question].score
+        ):
+            best[pair.question] = Match(score, pair.same, pair.kind == "paraphrase")
+    return sorted(best.values(), key=lambda match: -match.score)
 
 
 def left_out(found: Sequence[Pair]) -> list[float]:
-    """The share of a forest, for every pair, that saw neither its question nor its answer; 0 where a rule decides."""
+    """The share, for every pair, of a forest that never saw its question or that question's answer; 0 where a rule decides."""
     part = {own: number % PARTS for number, own in enumerate(sorted({pair.own for pair in found}))}
     forests = [
         grown([pair for pair in found if out not in (part[pair.own], part[pair.answer])])
@@ -136,23 +136,10 @@ def share(forest: Forest, pair: Pair) -> float:
     return 0.0 if pair.another else forest.probability(np.array(pair.features, np.float32))
 
 
-def at_threshold(best: Best, threshold: float) -> tuple[float, float, int]:
-    """Precision, recall and false matches at a threshold."""
-    fired = [right for value, right, _ in best if value >= threshold]
-    wanted = sum(paraphrase for _, _, paraphrase in best)
-    return (sum(fired) / len(fired) if fired else 1.0, sum(fired) / wanted, len(fired) - sum(fired))
-
-
-def chosen(best: Best) -> float:
+def chosen(best: Sequence[Match]) -> float:
     """The least threshold that keeps PRECISION: a false match costs more than a missed one."""
-    kept = [value for value, _, _ in best if value > 0 and at_threshold(best, value)[0] >= PRECISION]
+    kept = [one.score for one in best if one.score > 0 and figures(best, one.score).precision >= PRECISION]
     return min(kept, default=1.0)
-
-
-def say(name: str, figures: tuple[float, float, int]) -> None:
-    """Prints precision, recall and false matches."""
-    precision, recall, false = figures
-    sys.stdout.write(f"{name}: precision {precision:.3f}, recall {recall:.3f}, {false} false matches\n")
 
 
 def fit(found: Mapping[tuple[str, str], Sequence[Pair]]) -> Decision:
@@ -162,22 +149,27 @@ def fit(found: Mapping[tuple[str, str], Sequence[Pair]]) -> Decision:
     scored = {name: [(pair, next(shares)) for pair in known] for name, known in found.items()}
     thresholds = []
     for across in (False, True):
-        best: Best = []
-        for known in scored.values():
-            of = [(pair, value) for pair, value in known if pair.across == across]
-            best += best_of(*zip(*of, strict=True)) if of else []
+        best: list[Match] = []
+        for of in scored.values():
+            best += best_of([(pair, value) for pair, value in of if pair.across == across])
         thresholds.append(chosen(best))
-        name = f"tuning, answers left out, {'across' if across else 'within'} at {thresholds[-1]:.3f}"
-        say(name, at_threshold(best, thresholds[-1]))
-    for (split, ways), known in scored.items():
-        values = [shifted(value, thresholds[pair.across]) if value else 0.0 for pair, value in known]
-        best = best_of([pair for pair, _ in known], values)
-        say(f"{split}, answers left out, {ways}", at_threshold(best, THRESHOLD))
+        where = "across" if across else "within"
+        say(f"answers left out, {where} at {thresholds[-1]:.3f}", figures(best, thresholds[-1]))
+    for (split, ways), of in scored.items():
+        best = best_of(
+            [(pair, shifted(value, thresholds[pair.across]) if value else 0.0) for pair, value in of]
+        )
+        say(f"{split}, answers left out, {ways}", figures(best))
     return Decision(grown(everything), *thresholds)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Fits, writes the decision, prints the figures."""
+def say(name: str, told: Figures) -> None:
+    """Prints the figures of one measurement."""
+    sys.stdout.write(f"{name}: {told}\n")
+
+
+def main() -> None:
+    """Fits, writes the decision, prints the figures of answers left out."""
     nothing = Decision(
         Forest(np.zeros(0, np.int16), np.zeros(0, np.float32), *2 * [np.zeros(0, np.int32)]), 0.5, 0.5
     )
@@ -187,17 +179,12 @@ def main(arguments: Sequence[str]) -> None:
     )
     held = {
         "features": list(FEATURES),
-        "within": round(decision.within, 4),
-        "across": round(decision.across, 4),
+        "within": floor(decision.within * 1e4) / 1e4,
+        "across": floor(decision.across * 1e4) / 1e4,
     }
     OUT.write_text(json.dumps(held, indent=2) + "\n")
     decision.forest.save(OUT.with_suffix(".npz"))
-    for split in HELD_BACK if "--held-back" in arguments else ():
-        for name, languages in WAYS.items():
-            found = pairs(matcher, split, languages)
-            scores = [0.0 if pair.another else decision.score(pair.features) for pair in found]
-            say(f"{split}, {name}", at_threshold(best_of(found, scores), THRESHOLD))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

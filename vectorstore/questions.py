@@ -2,9 +2,10 @@
 
 A question read alone becomes a vector: questions that ask the same lie near. Two read together get one score, which tells
 more and has to be worked out for each pair. The tokens are those of the bundled model; the weights and how they were
-made are described in weights/questions/README.md. Runs without torch.
+made are described in question_weights/README.md. Runs without torch.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,15 +18,17 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from vectorstore.embedders import bundled_model
+from vectorstore.static import TOKENIZER, read_tokenizer
 from vectorstore.transformer import Floats, Linear, Transformer, gelu, mean, read_linear, read_transformer
 
-FOLDER = "weights/questions"
+FOLDER = "question_weights"
 TOKENS, ALONE, TOGETHER = "tokens.safetensors", "alone.safetensors", "together.safetensors"
 #: What is added to the name of a table of whole numbers for that of its scales, one a row.
 SCALE = ".scale"
 #: Tokens of a question that is read alone, and of each of two that are read together: the last ones, where the question is.
-LONGEST, EACH = 64, 31
+LONGEST, EACH = 48, 31
+#: Two threads that ask first shall not read it twice.
+_LOADING = threading.Lock()
 #: Questions or pairs that are worked out at once.
 BATCH = 16
 
@@ -94,10 +97,16 @@ def _table(
     return tokens, there, second
 
 
-@cache
 def load_questions() -> QuestionModel:
     """The bundled model, read once a process. Raises OSError or SafetensorError where a file is missing or broken."""
-    return read_questions(Path(str(files("vectorstore").joinpath(FOLDER))), bundled_model().tokenizer)
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> QuestionModel:
+    room = Path(str(files("vectorstore")))
+    return read_questions(room / FOLDER, read_tokenizer(room / "weights" / TOKENIZER))
 
 
 def read_questions(folder: Path, tokenizer: Tokenizer) -> QuestionModel:

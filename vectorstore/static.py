@@ -96,7 +96,7 @@ def load_static(folder: Path) -> StaticModel:
         if not path.is_file():
             raise StaticModelError(f"no {path.name} in {folder}: not a static embedding model")
     table = _read_table(weights)
-    tokenizer = _read_tokenizer(tokens)
+    tokenizer = read_tokenizer(tokens)
     unknown = tokenizer.token_to_id(UNKNOWN)
     if unknown is None:
         raise StaticModelError(f"the tokenizer in {folder} has no {UNKNOWN} token")
@@ -105,7 +105,8 @@ def load_static(folder: Path) -> StaticModel:
     return StaticModel(table, tokenizer, unknown, _fingerprint(weights, tokens))
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def read_tokenizer(path: Path) -> Tokenizer:
+    """A tokenizer that neither fills up nor cuts off. Raises StaticModelError where the file cannot be read."""
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises nothing narrower

@@ -176,13 +176,12 @@ class Answers:
         with self.data.database.reading() as transaction:
             held = answers.every(transaction, ("reviewed",))
         live = [one for one in held if one.expires is None or one.expires > now]
-        ways = [tuple(v.text for v in one.variants) for one in live]
-        near = self.matcher.nearest(question, ways, max(most, NEAREST))
         wanted = language_of(question)
-        best = sorted(near, key=lambda found: (-found[1], live[found[0]].language != wanted, found[0]))[:most]
-        return tuple(
-            _reviewed(_in(live[at], live, wanted), live[at], score) for at, score in best if score >= least
-        )
+        both = _together(live)
+        ways = [tuple(v.text for one in pair for v in one.variants) for pair in both]
+        near = self.matcher.nearest(question, ways, max(most, NEAREST))
+        best = [(_in(both[at], wanted), score) for at, score in near[:most] if score >= least]
+        return tuple(_reviewed(one, score) for one, score in best)
 
     def review(self) -> tuple[int, ...]:
         """Compares every answer with the live edition, once for each; the numbers of those that need a review now."""
@@ -233,12 +232,20 @@ def _asked(variants: tuple[str, ...]) -> tuple[Variant, ...]:
     return tuple(Variant(language_of(text), text) for text in texts)
 
 
-def _in(one: Approved, all_: list[Approved], language: Language) -> Approved:
-    """The answer, or its twin in `language` where there is one."""
-    twins = [other for other in all_ if one.pair is not None and other.pair == one.pair]
-    return next((twin for twin in (one, *twins) if twin.language == language), one)
+def _together(live: list[Approved]) -> list[tuple[Approved, ...]]:
+    """Answers that say the same in two languages as one: whoever asks for one asks for both."""
+    pairs: dict[tuple[bool, int], tuple[Approved, ...]] = {}
+    for one in live:
+        key = (False, one.number) if one.pair is None else (True, one.pair)
+        pairs[key] = (*pairs.get(key, ()), one)
+    return list(pairs.values())
 
 
-def _reviewed(shown: Approved, matched: Approved, score: float) -> Reviewed:
-    variant = matched.variants[0].text if matched.variants else ""
+def _in(pair: tuple[Approved, ...], language: Language) -> Approved:
+    """The answer of a pair that is in `language`, else the first."""
+    return next((one for one in pair if one.language == language), pair[0])
+
+
+def _reviewed(shown: Approved, score: float) -> Reviewed:
+    variant = shown.variants[0].text if shown.variants else ""
     return Reviewed(shown.number, loaded(shown.body), shown.approved, variant, score)

@@ -26,6 +26,9 @@ from vectorstore.words import terms
 Floats = NDArray[np.float32]
 #: What two words of one meaning are worth to each other.
 SYNONYM = 0.9
+#: How much of a question stands in a way to ask, in order, where a denial turns it round: none of 36 paraphrases in which
+#: one side alone denies has more than .5, half of such near misses have (evals/matching.tsv, tuning).
+OPPOSITE = 0.55
 #: Questions that are remembered as they are compared.
 REMEMBERED = 4_096
 SIGNS = (
@@ -34,13 +37,16 @@ SIGNS = (
 )  # fmt: skip
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_NO_WORD = re.compile(r"[\W_]+")
+#: What makes no difference between the same words: space and the signs of a sentence; "+", "-", "<" and the like do.
+_NO_WORD = re.compile(r"[\s、。，．,.?!？！「」『』“”\"']+")
+#: The comma in 10,000.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 #: A figure that is none: a week is written as one week.
 _ONE = re.compile(r"(?<![\d.])1(?=週間|か月|年間|つの)")
 _NAMED = frozenset({"body", "place", "programme"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """A question as it is compared: its terms with vectors (n, d) and weights (n,), its own vector, and what it asks."""
 
@@ -79,7 +85,7 @@ class Reader:
             vectors,
             weights * np.array([carry.get(key, 1.0) for key in keys], np.float32),
             self._embedder.queries([text])[0],
-            frozenset(_FIGURE.findall(_ONE.sub("", fold(text)))),
+            frozenset(_FIGURE.findall(_ONE.sub("", _THOUSANDS.sub("", fold(text))))),
             _names(text, mentions),
             asked,
             language_of(text),
@@ -93,7 +99,15 @@ class Reader:
 
 
 def another(asked: Compared, ways: Sequence[Compared]) -> bool:
-    """Whether figures or names in the place of others make it another question. True where there is no way to ask."""
+    """Whether figures or names in the place of others, a denial in nearly the same words, or the very same words in another
+    order make it another question. True where there is no way to ask.
+
+    Of the same words in another order nothing here can tell who gives and who gets, so they count as another question.
+    """
+    if all(way.asked.denies != asked.asked.denies for way in ways):
+        return not ways or max(_alike(asked.text, way.text) for way in ways) >= OPPOSITE
+    if not verbatim(asked, ways) and any(_letters(way.text) == _letters(asked.text) for way in ways):
+        return True
     return any(
         all(_instead(theirs, ours) for theirs in every)
         for ours, every in (
@@ -141,7 +155,11 @@ def across(asked: Compared, ways: Sequence[Compared]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _NO_WORD.sub("", fold(text)) or text
+    return _NO_WORD.sub("", _THOUSANDS.sub("", fold(text))) or text
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(_bare(text))
 
 
 def _instead(theirs: frozenset[str], ours: frozenset[str]) -> bool:

@@ -125,7 +125,7 @@ class Asked:
         return tuple(map(float, values))
 
     def unrelated(self, ways: "Sequence[Asked]") -> bool:
-        """Whether this has words with senses and meets the `ways` in none."""
+        """Whether this has several words with senses and meets the `ways` in none."""
         return len(self.words) > 1 and all(self.senses.isdisjoint(way.senses) for way in ways)
 
     def _kinds(self, ways: "Sequence[Asked]") -> tuple[bool, bool, bool, bool]:

@@ -1,15 +1,18 @@
 """Whether a question asks what an approved answer answers, within a language and across the two. Pure but for the
 embedder, the glossary and the model of questions that it is given.
 
-The answers nearest by that model, which reads every question alone, are looked at. Figures or names in the place of
-others make it another question, whatever else is alike, and the very words the same. Else a fitted forest decides (decision.py): by what the model
-says that reads a question and a way to ask together; cosines; late interaction over the terms, both ways; whether the two
-differ in one term alone, which is then what they differ about; whether one of them denies; what both ask for (kinds.py);
-and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). A question that only
-comes near gets no reviewed answer.
+Of all answers the embedder lets forty through, by the nearest way to ask for each; of these the model of questions, which
+reads every question alone, the nearest three. Figures or names in the place of others, a denial in nearly the same
+words, and the same words in another order make it another question; the very words of a way to ask make it the same. Otherwise a fitted forest decides
+(decision.py): by what the model says that reads a question and a way to ask together; cosines; late interaction over the
+terms, both ways; whether the two differ in one term alone, which is then what they differ about; what both ask for
+(kinds.py); and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). A question
+that only comes near gets no reviewed answer.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,10 +24,12 @@ from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
 from vectorstore.questions import QuestionModel
 
-#: Answers that the embedder lets through to be read by the model of questions, and how many of them are compared in full.
+#: Answers that the embedder lets through, and how many of them are compared in full.
 FIRST, NEAREST = 40, 3
-#: Vectors of questions, and pairs of questions, that are remembered.
+#: Questions, and pairs of them, whose reading by the model is remembered.
 REMEMBERED = 8_192
+#: Libraries of approved answers whose tables are remembered: the one before a change and the one after.
+TABLES = 2
 
 Ways = tuple[str, ...]
 
@@ -45,7 +50,9 @@ class Matcher:
         self._embedder = embedder
         self._reader = Reader(embedder, glossary)
         self._decision = decision or load_decision()
-        self._first = Memo[str](self.vectors, REMEMBERED)
+        self._table: Callable[[tuple[Ways, ...]], Floats] = lru_cache(maxsize=TABLES)(
+            lambda answers: self.vectors([way for ways in answers for way in ways])
+        )
         self._alone = Memo[str](lambda texts: model().alone(texts), REMEMBERED)
         self._together = Memo[tuple[str, str]](lambda pairs: model().together(pairs), REMEMBERED)
 
@@ -60,19 +67,24 @@ class Matcher:
         each by its place and with how surely the question asks for it, 0 to 1. One without a way to ask is never near.
         """
         chosen = self.candidates(question, answers, most)
-        if pairs := [pair for at in chosen for pair in self._pairs(question, answers[at])]:
-            self._together(pairs)
+        if pairs := [pair for at in chosen for pair in self._undecided(question, answers[at])]:
+            self._together(pairs)  # all at once, which is faster; `score` finds them remembered
         scored = [(at, self.score(question, answers[at])) for at in chosen]
         return tuple(sorted(scored, key=lambda found: -found[1]))
 
     def candidates(self, question: str, answers: Sequence[Ways], most: int) -> list[int]:
         """The places of the answers nearest to the question when it is read alone, at most `most`, the nearest first."""
         there = [at for at, ways in enumerate(answers) if ways]
-        for near, few in ((self._first, max(FIRST, most)), (self._alone, most)):
-            if len(there) > few:
-                cosines = _cosines(near, question, [answers[at] for at in there])
-                there = [there[place] for place in np.argsort(-cosines, kind="stable")[:few]]
-        return there
+        if len(there) <= most:
+            return there
+        known = tuple(answers[at] for at in there)
+        cosines = self._table(known) @ self.vectors([question])[0]
+        begins = np.cumsum([0, *map(len, known)])
+        best = [begin + int(np.argmax(cosines[begin:end])) for begin, end in pairwise(begins)]
+        first = np.argsort(-cosines[best], kind="stable")[: max(FIRST, most)]
+        every = [way for ways in known for way in ways]
+        near = _cosines(self._alone, question, [(every[best[place]],) for place in first])
+        return [there[first[place]] for place in np.argsort(-near, kind="stable")[:most]]
 
     def score(self, question: str, ways: Sequence[str]) -> float:
         """How surely a question asks for the one answer that `ways` ask for, 0 to 1."""
@@ -87,7 +99,7 @@ class Matcher:
         return verbatim(self._reader.read(question), [self._reader.read(way) for way in ways])
 
     def another(self, question: str, ways: Sequence[str]) -> bool:
-        """Whether figures or names in the place of others make it another question. True where there is no way to ask."""
+        """Whether a rule makes it another question, whatever else is alike. True where there is no way to ask."""
         return another(self._reader.read(question), [self._reader.read(way) for way in ways])
 
     def features(self, question: str, ways: Sequence[str]) -> tuple[float, ...]:
@@ -99,6 +111,11 @@ class Matcher:
             float(together.min()),
             *signs(self._reader.read(question), [self._reader.read(way) for way in ways]),
         )
+
+    def _undecided(self, question: str, ways: Sequence[str]) -> list[tuple[str, str]]:
+        """The pairs to read together, none where a rule decides."""
+        decided = self.another(question, ways) or self.verbatim(question, ways)
+        return [] if decided else self._pairs(question, ways)
 
     def _pairs(self, question: str, ways: Sequence[str]) -> list[tuple[str, str]]:
         """The question with the way to ask that is nearest to it in each language."""

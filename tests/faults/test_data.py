@@ -176,8 +176,9 @@ def test_no_model_runs_code_and_nothing_is_unpickled() -> None:
 
 
 @pytest.mark.fault("E7")
-def test_the_bundled_model_is_data_alone() -> None:
-    kinds = {path.suffix for path in (ROOT / "vectorstore" / "weights").rglob("*") if path.is_file()}
+@pytest.mark.parametrize("folder", ["weights", "question_weights"])
+def test_the_bundled_models_are_data_alone(folder: str) -> None:
+    kinds = {path.suffix for path in (ROOT / "vectorstore" / folder).rglob("*") if path.is_file()}
     assert ".safetensors" in kinds and kinds <= {".safetensors", ".json", ".md", ".txt", ""}
 
 

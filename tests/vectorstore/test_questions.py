@@ -11,16 +11,18 @@ import torch
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from ingest.language import language_of
+from vectorstore import questions
 from vectorstore.embedders import bundled_model
 from vectorstore.questions import BATCH, LONGEST, QuestionModel, load_questions, read_questions
 from vectorstore.training.questions.__main__ import build
 from vectorstore.training.questions.alone import contrast
 from vectorstore.training.questions.recipe import Recipe
 from vectorstore.training.questions.sets import FILE, read_rows, read_sets
+from vectorstore.training.questions.student import Student, first_table
 from vectorstore.training.questions.teacher import Teacher, read_teacher
 from vectorstore.training.questions.texts import tabled
 from vectorstore.training.questions.together import joined
-from vectorstore.training.save import quantise
 
 SAME = (
     ("研究室の合鍵は誰が管理していますか。", "ラボのスペアキーの管理者を教えてください"),
@@ -72,6 +74,13 @@ def test_a_question_is_read_alike_in_every_company(model: QuestionModel) -> None
     np.testing.assert_allclose(model.together(pairs), odds, atol=1e-3)
 
 
+def test_the_models_folder_is_small_and_complete() -> None:
+    folder = Path(questions.__file__).parent / questions.FOLDER
+    names = {path.name for path in folder.iterdir()}
+    assert names == {questions.TOKENS, questions.ALONE, questions.TOGETHER, "README.md"}
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 42_000_000
+
+
 def test_whatever_is_asked_has_a_vector_of_length_one(model: QuestionModel) -> None:
     for text in ("", "?!", "あ" * 4_000, "\0", "𠮷野家"):
         assert np.linalg.norm(model.alone([text])) == pytest.approx(1, abs=1e-4)
@@ -104,7 +113,7 @@ def test_every_set_has_one_plain_question_three_others_and_two_near_misses() -> 
     kinds: dict[str, list[str]] = {}
     for name, kind, ja, en in rows:
         kinds.setdefault(name, []).append(kind)
-        assert ja and en and en.isascii() | (not ja.isascii())
+        assert language_of(ja) == "ja" and language_of(en) == "en"
     wanted = sorted(["variant", *["paraphrase"] * 3, *["near miss"] * 2])
     assert len(kinds) > 1_000 and all(sorted(found) == wanted for found in kinds.values())
 
@@ -160,14 +169,18 @@ def test_what_the_program_teaches_is_read_with_numpy_as_torch_reads_it(
     np.testing.assert_allclose(model.together(list(zip(texts, texts[::-1], strict=True))), odds, atol=0.02)
 
 
-def test_the_student_begins_with_the_teachers_layers(teacher: Path) -> None:
+def test_the_student_begins_with_the_teachers_layers_over_words_that_it_knows(teacher: Path) -> None:
     theirs: Teacher = read_teacher(teacher)
-    vectors = theirs.vectors(["Who has the key?", "the key", "q"], torch.device("cpu"))
+    bundled = torch.randn(5, 8, generator=torch.Generator().manual_seed(1))
+    table = first_table(theirs, bundled, ["[UNK]", "key", "who", "has", "鍵"])
+    assert torch.equal(table[1], theirs.words[theirs.tokenizer.token_to_id("key")])
+    student = Student(theirs, table)
+    name = "encoder.layer.1.output.dense.weight"
+    assert torch.equal(student.bert.state_dict()[name], theirs.model.state_dict()[name])
+    vectors = theirs.vectors(["Who has the key?", "the key"], torch.device("cpu"))
     np.testing.assert_allclose(np.linalg.norm(vectors.numpy(), axis=1), 1, atol=1e-5)
-    assert not torch.allclose(vectors[0], vectors[1])
 
 
-def test_whole_numbers_keep_a_table_within_half_a_step() -> None:
-    table = np.random.default_rng(1).normal(size=(70, 8)).astype(np.float32)
-    whole, scales = quantise(table)
-    assert np.abs(whole * scales[:, None] - table).max() <= scales.max() / 2 + 1e-6
+def test_without_its_folder_the_program_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="--teacher"):
+        read_teacher(tmp_path)

@@ -1,16 +1,19 @@
 """Matching a question with approved answers: what is asked for, what it is about, and what makes it another question."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from bot.desk.concepts import read
-from bot.desk.decision import THRESHOLD, shifted
+from bot.desk.decision import FEATURES, THRESHOLD, Decision, shifted
 from bot.desk.kinds import asked_for, denies
 from bot.desk.matching import FIRST, NEAREST, Matcher
 from bot.desk.memo import Memo
+from bot.forest import Forest
 from ingest.language import fold
 from vectorstore.embedders import Embedder
 from vectorstore.glossary import Glossary
@@ -115,14 +118,74 @@ def test_what_is_remembered_is_worked_out_once_and_the_oldest_is_forgotten() -> 
     assert memo(["a", "ccc"]).tolist() == [1, 3] and worked == ["a", "bb", "ccc", "a"]
 
 
-@pytest.mark.parametrize(("ways", "asked", "another"), [
-    ("滞在が30日以内の研究員は届出だけでよいですか。", "滞在が90日以内の研究員は届出だけでよいですか。", True),
-    ("研究員の受入申請は、いつまでに出しますか。", "9月に研究員が来ます。受入申請はいつまでに出しますか。", False),
-])  # fmt: skip
-def test_another_figure_in_the_place_of_one_is_another_question_and_one_said_besides_is_not(
-    embedder: Embedder, glossary: Glossary, ways: str, asked: str, another: bool
+@pytest.mark.parametrize(
+    ("way", "asked", "another"),
+    [
+        ("滞在が30日以内の研究員は届出だけでよいですか。", "滞在が90日以内の研究員は届出だけでよいですか。", True),
+        ("研究員の受入申請は、いつまでに出しますか。", "9月に研究員が来ます。受入申請はいつまでに出しますか。", False),
+        ("10,000円までの謝金は誰が決めますか。", "10000円までの謝金は誰が決めますか", False),
+        ("Who is eligible for the travel grant?", "Who is not eligible for the travel grant?", True),
+        ("旅費の補助を申請できるのは誰ですか。", "旅費の補助を申請できないのは誰ですか。", True),
+        ("May a report be made without a name?", "Is it possible to stay anonymous when I report something?", False),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_figure_or_turns_the_same_words_round_is_another_question(
+    embedder: Embedder, glossary: Glossary, way: str, asked: str, another: bool
 ) -> None:
-    assert Matcher(embedder, glossary, load_questions).another(asked, [ways]) is another
+    assert Matcher(embedder, glossary, load_questions).another(asked, [way]) is another
+
+
+@pytest.mark.parametrize(
+    ("way", "asked", "same"),
+    [
+        ("C++の講習会はいつですか。", "ｃ++の講習会は、いつですか？", True),
+        ("C++の講習会はいつですか。", "C#の講習会はいつですか。", False),
+        ("Is the lab at -20 degrees?", "Is the lab at 20 degrees?", False),
+        ("10,000円までですか。", "10000円までですか", True),
+    ],
+)
+def test_word_for_word_means_every_sign_that_says_something(
+    embedder: Embedder, glossary: Glossary, way: str, asked: str, same: bool
+) -> None:
+    matcher = Matcher(embedder, glossary, load_questions)
+    assert matcher.verbatim(asked, [way]) is same
+    assert not same or matcher.score(asked, [way]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("way", "asked"),
+    [
+        ("May samples be sent from France to Germany?", "May samples be sent from Germany to France?"),
+        ("申請は3月1日から4月1日まで受け付けますか。", "申請は4月1日から3月1日まで受け付けますか。"),
+        ("学生が教員に贈り物をしてもよいですか。", "教員が学生に贈り物をしてもよいですか。"),
+    ],
+)
+def test_the_same_words_the_other_way_round_are_not_shown_as_reviewed(
+    embedder: Embedder, glossary: Glossary, way: str, asked: str
+) -> None:
+    assert Matcher(embedder, glossary, load_questions).score(asked, [way]) < THRESHOLD
+
+
+def test_what_one_thread_works_out_another_waits_for() -> None:
+    worked: list[str] = []
+
+    def slowly(texts: Sequence[str]) -> NDArray[np.float32]:
+        worked.extend(texts)
+        sleep(0.05)
+        return np.array([[len(text)] for text in texts], np.float32)
+
+    memo = Memo[str](slowly, 10)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(memo, [["a", "bb"]] * 8))
+    assert sorted(worked) == ["a", "bb"] and all(one.tolist() == [[1], [2]] for one in found)
+    assert Memo[str](slowly, 1)(["ccc", "a", "ccc"]).tolist() == [[3], [1], [3]]
+
+
+def test_the_threshold_is_that_of_the_languages_that_can_be_compared() -> None:
+    half = Forest(np.full(1, -1, np.int16), np.full(1, 0.7, np.float32), *2 * [np.zeros(1, np.int32)])
+    decision = Decision(half, within=0.6, across=0.8)
+    within, across = ([float(name == where) for name in FEATURES] for where in ("", "across"))
+    assert decision.score(within) > THRESHOLD > decision.score(across)
 
 
 def test_a_share_of_trees_at_the_threshold_is_the_threshold() -> None:

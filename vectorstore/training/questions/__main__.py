@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m vectorstore.training.questions", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the training text (*.tsv.xz)")
     parser.add_argument("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--out", type=Path, default=ROOM / "weights" / "questions", help="folder to write")
+    parser.add_argument("--out", type=Path, default=ROOM / "question_weights", help="folder to write")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:

@@ -97,7 +97,7 @@ def _batches(general: Taught, seen: np.ndarray, recipe: Recipe) -> Iterator[Tens
             [np.flatnonzero(random.random(len(seen)) < share) for share in (seen, seen - 1)]
         )
         random.shuffle(order)
-        for start in range(0, len(order) - size + 1, size * DRAWN):
+        for start in range(0, max(len(order) - size, 0) + 1, size * DRAWN):
             drawn = order[start : start + size * DRAWN]
             drawn = drawn[np.argsort(lengths[drawn], kind="stable")]
             parts = [drawn[at : at + size] for at in range(0, len(drawn), size)]

@@ -17,7 +17,7 @@ class Recipe:
     english: int = 230  # characters of an English sentence that is used, at most
     japanese: int = 130  # characters of a Japanese one
     batch: int = 1_536  # pairs of sentences a step
-    steps: int = 2_000
+    steps: int = 2_040
     rate: float = 3e-4  # of the layers
     table_rate: float = 2e-3  # of the table of tokens
     likeness: float = (

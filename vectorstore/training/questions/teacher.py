@@ -53,6 +53,10 @@ def mean(rows: Tensor, where: Tensor) -> Tensor:
 
 def read_teacher(folder: Path) -> Teacher:
     """The teacher in a folder with config.json, model.safetensors and tokenizer.json. Raises OSError."""
+    if not (folder / "tokenizer.json").is_file():
+        raise FileNotFoundError(
+            f"no tokenizer.json in {folder}: point --teacher at the folder of all-MiniLM-L6-v2"
+        )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
