@@ -31,14 +31,14 @@ class Embedder:
     salience: Callable[[Sequence[str]], NDArray[np.float32]] = lambda texts: np.ones(len(texts), np.float32)
 
 
-@cache
 def bundled_model() -> StaticModel:
-    """The model in vectorstore/weights, read with numpy and tokenizers, once a process: its table takes 100 MB."""
+    """The model in vectorstore/weights, read with numpy and tokenizers."""
     return load_static(Path(str(files("vectorstore").joinpath("weights"))))
 
 
 @cache
 def _bundled() -> Embedder:
+    """Read once a process: every room that embeds shares the table of 100 MB."""
     model = bundled_model()
     # The words of questions come again and again, and cutting one into tokens takes longer than looking them up.
     known = lru_cache(maxsize=WORDS)(model.tokens)

@@ -51,6 +51,8 @@ class Compared:
     """A question as it is compared: its terms with vectors (n, d) and weights (n,), its own vector, and what it asks."""
 
     text: str
+    #: The text without what makes no difference between the same words.
+    bare: str
     keys: tuple[str, ...]
     vectors: Floats
     weights: Floats
@@ -81,6 +83,7 @@ class Reader:
         vectors, words = self._many(surfaces), self._many(list(asked.words.values()))
         return Compared(
             text,
+            _bare(text),
             keys,
             vectors,
             weights * np.array([carry.get(key, 1.0) for key in keys], np.float32),
@@ -104,22 +107,17 @@ def another(asked: Compared, ways: Sequence[Compared]) -> bool:
 
     Of the same words in another order nothing here can tell who gives and who gets, so they count as another question.
     """
-    if all(way.asked.denies != asked.asked.denies for way in ways):
-        return not ways or max(_alike(asked.text, way.text) for way in ways) >= OPPOSITE
-    if not verbatim(asked, ways) and any(_letters(way.text) == _letters(asked.text) for way in ways):
-        return True
-    return any(
-        all(_instead(theirs, ours) for theirs in every)
-        for ours, every in (
-            (asked.figures, [way.figures for way in ways]),
-            (asked.names, [way.names for way in ways]),
-        )
+    return (
+        all(_instead(way.figures, asked.figures) for way in ways)
+        or all(_instead(way.names, asked.names) for way in ways)
+        or _turned_round(asked, ways)
+        or (not verbatim(asked, ways) and any(sorted(way.bare) == sorted(asked.bare) for way in ways))
     )
 
 
 def verbatim(asked: Compared, ways: Sequence[Compared]) -> bool:
     """Whether the question is a way to ask, word for word; signs, spaces and capitals are no difference."""
-    return any(_bare(way.text) == _bare(asked.text) for way in ways)
+    return any(way.bare == asked.bare for way in ways)
 
 
 def signs(asked: Compared, ways: Sequence[Compared]) -> tuple[float, ...]:
@@ -154,12 +152,16 @@ def across(asked: Compared, ways: Sequence[Compared]) -> bool:
     return all(way.language != asked.language for way in ways)
 
 
+def _turned_round(asked: Compared, ways: Sequence[Compared]) -> bool:
+    """Whether the question denies what every way to ask does not, or the other way round, and nearly in one's words."""
+    if any(way.asked.denies == asked.asked.denies for way in ways):
+        return False
+    return any(_alike(asked.text, way.text) >= OPPOSITE for way in ways)
+
+
 def _bare(text: str) -> str:
+    """A text without what makes no difference between the same words."""
     return _NO_WORD.sub("", _THOUSANDS.sub("", fold(text))) or text
-
-
-def _letters(text: str) -> list[str]:
-    return sorted(_bare(text))
 
 
 def _instead(theirs: frozenset[str], ours: frozenset[str]) -> bool:

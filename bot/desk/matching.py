@@ -67,9 +67,12 @@ class Matcher:
         each by its place and with how surely the question asks for it, 0 to 1. One without a way to ask is never near.
         """
         chosen = self.candidates(question, answers, most)
-        if pairs := [pair for at in chosen for pair in self._undecided(question, answers[at])]:
-            self._together(pairs)  # all at once, which is faster; `score` finds them remembered
-        scored = [(at, self.score(question, answers[at])) for at in chosen]
+        scores = {at: self._ruled(question, answers[at]) for at in chosen}
+        undecided = [at for at, score in scores.items() if score is None]
+        if pairs := [pair for at in undecided for pair in self._pairs(question, answers[at])]:
+            self._together(pairs)  # all at once, which is faster; `features` finds them remembered
+        decided = {at: self._decision.score(self.features(question, answers[at])) for at in undecided}
+        scored = [(at, decided[at] if score is None else score) for at, score in scores.items()]
         return tuple(sorted(scored, key=lambda found: -found[1]))
 
     def candidates(self, question: str, answers: Sequence[Ways], most: int) -> list[int]:
@@ -83,16 +86,19 @@ class Matcher:
         best = [begin + int(np.argmax(cosines[begin:end])) for begin, end in pairwise(begins)]
         first = np.argsort(-cosines[best], kind="stable")[: max(FIRST, most)]
         every = [way for ways in known for way in ways]
-        near = _cosines(self._alone, question, [(every[best[place]],) for place in first])
+        near = self._cosines(question, [every[best[place]] for place in first])
         return [there[first[place]] for place in np.argsort(-near, kind="stable")[:most]]
 
     def score(self, question: str, ways: Sequence[str]) -> float:
         """How surely a question asks for the one answer that `ways` ask for, 0 to 1."""
+        ruled = self._ruled(question, ways)
+        return self._decision.score(self.features(question, ways)) if ruled is None else ruled
+
+    def _ruled(self, question: str, ways: Sequence[str]) -> float | None:
+        """The score where a rule decides, None where none does."""
         if self.another(question, ways):
             return 0.0
-        if self.verbatim(question, ways):
-            return 1.0
-        return self._decision.score(self.features(question, ways))
+        return 1.0 if self.verbatim(question, ways) else None
 
     def verbatim(self, question: str, ways: Sequence[str]) -> bool:
         """Whether the question is one of the ways to ask, word for word."""
@@ -106,28 +112,20 @@ class Matcher:
         """The values of FEATURES (decision.py) for a question and the ways to ask for one answer, at least one."""
         together = self._together(self._pairs(question, ways))
         return (
-            float(_cosines(self._alone, question, [tuple(ways)])[0]),
+            float(self._cosines(question, ways).max()),
             float(together.max()),
             float(together.min()),
             *signs(self._reader.read(question), [self._reader.read(way) for way in ways]),
         )
 
-    def _undecided(self, question: str, ways: Sequence[str]) -> list[tuple[str, str]]:
-        """The pairs to read together, none where a rule decides."""
-        decided = self.another(question, ways) or self.verbatim(question, ways)
-        return [] if decided else self._pairs(question, ways)
-
     def _pairs(self, question: str, ways: Sequence[str]) -> list[tuple[str, str]]:
         """The question with the way to ask that is nearest to it in each language."""
-        cosines = _cosines(self._alone, question, [(way,) for way in ways])
         best: dict[str, str] = {}
-        for at in np.argsort(-cosines, kind="stable"):
+        for at in np.argsort(-self._cosines(question, ways), kind="stable"):
             best.setdefault(language_of(ways[at]), ways[at])
         return [(question, way) for way in best.values()]
 
-
-def _cosines(vectors: Memo[str], question: str, answers: Sequence[Ways]) -> Floats:
-    """(n,) how near the nearest way to ask for each answer is, all of which have one."""
-    table = vectors([question, *(way for ways in answers for way in ways)])
-    begins = np.cumsum([0, *map(len, answers)])[:-1]
-    return np.asarray(np.maximum.reduceat(table[1:] @ table[0], begins), np.float32)
+    def _cosines(self, question: str, ways: Sequence[str]) -> Floats:
+        """(n,) how near the question and each way to ask are, both read alone."""
+        table = self._alone([question, *ways])
+        return np.asarray(table[1:] @ table[0], np.float32)
