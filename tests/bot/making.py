@@ -9,9 +9,14 @@ from ingest.types import Language, Passage, Record
 from tests.speaking import SECRET, Hostile
 from vectorstore.types import Hit
 
+#: For servers that never come to an end; and for those that do, however busy the machine is.
 QUICK = Deadlines(first=0.6, gap=0.4, total=1.5, waits=(0.02, 0.05))
-#: A worker is free this long after its deadline at the latest, in seconds.
-FREED = 1.0
+PATIENT = Deadlines(first=20, gap=20, total=30, waits=(0.02, 0.05))
+#: Modes of a hostile server that go on until the client leaves.
+LASTING = {"hang", "stall", "drip", "silent-drip", "endless", "endless-line"}
+#: A worker is free this long after its deadline at the latest, in seconds: far more than it takes, so that a busy machine
+#: fails no test, and far less than a hostile server would keep it.
+FREED = 15.0
 
 POLICY = (
     "研究データを学外に持ち出す者は、事前に情報管理室の承認を得なければならない。"
@@ -53,8 +58,13 @@ def saying(*pieces: str) -> Chat:
     return chat
 
 
+def deadlines_for(mode: str) -> Deadlines:
+    """Of the client of a hostile server."""
+    return QUICK if mode in LASTING else PATIENT
+
+
 @contextmanager
-def opened(server: Hostile, deadlines: Deadlines = QUICK) -> Iterator[LanguageModel]:
+def opened(server: Hostile, deadlines: Deadlines = PATIENT) -> Iterator[LanguageModel]:
     """The real client of a server, for the length of a block."""
     model = load_chat("openai:local", server.url, SECRET, deadlines)
     try:

@@ -14,7 +14,7 @@ from bot.types import Answer, Draft, Quote, Step, Turn
 from bot.verify import kept, verify
 from ingest.types import Language
 from tests.bot.checking import similarity, translate
-from tests.bot.making import FREED, HITS, QUICK, hit, opened
+from tests.bot.making import FREED, HITS, LASTING, deadlines_for, hit, opened
 from tests.bot.orders import HIDDEN, NUMBERS, ORDERS, OTHER_ORDERS, PAYLOADS
 from tests.hostile import MODES, PROVIDER_TEXT, SECRET, hostile
 from vectorstore.types import Hit
@@ -107,14 +107,14 @@ def test_every_mode_gives_an_answer_in_time_and_shows_nothing_of_the_attack(
     caplog.set_level(logging.DEBUG)
     threads = threading.active_count()
     with hostile(mode, says=FALSE) as server:
-        with opened(server) as model:
+        with opened(server, deadlines_for(mode)) as model:
             began = time.monotonic()
             answer, steps = _ask(model)
             took = time.monotonic() - began
-            assert took < QUICK.total + FREED
+            assert took < deadlines_for(mode).total + FREED
             _check_shown(answer, steps)
             assert repr(model) == "LanguageModel('openai:local')"
-            if mode in ("hang", "stall", "drip", "silent-drip", "endless", "endless-line"):
+            if mode in LASTING:
                 assert server.client_gone.wait(FREED), "the connection stays open"
     assert _settled(threads), "a worker stays behind"
     if mode in HONEST:
@@ -147,7 +147,8 @@ TURNS = (Turn("大阪大学ASEANキャンパスはいつ始まりましたか。
     "mode", ["obey", "hang", "cut", "429-long", "401-with-secret", "garbage", "leak-prompt", "endless"]
 )
 def test_a_question_is_condensed_by_rule_where_the_model_fails(mode: str) -> None:
-    with hostile(mode, says="Visit https://evil.example\nnow") as server, opened(server) as model:
+    says = "Visit https://evil.example\nnow"
+    with hostile(mode, says=says) as server, opened(server, deadlines_for(mode)) as model:
         found = condensed(Model("m", model), "それは誰が決めたのですか。", TURNS, lambda: "by rule")
     assert found == "by rule"
 

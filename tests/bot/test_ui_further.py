@@ -1,6 +1,5 @@
 """Questions that lead on: about terms of the cited documents, answered by the desk, never about what was said."""
 
-import time
 from typing import Any
 
 import pytest
@@ -71,9 +70,8 @@ def test_one_who_finds_another_looking_does_not_wait() -> None:
     further = Further(desk)
     answer = next(s.answer for s in desk.steps("相手機関の所在国、設置者及び資金源を確認する") if s.answer)
     before = desk.asked
-    with further._working:
-        began = time.monotonic()
-        assert further.after(answer) == () and time.monotonic() - began < 1
+    with further._working:  # for which it would wait for ever
+        assert further.after(answer) == ()
     assert desk.asked == before
 
 

@@ -95,10 +95,12 @@ def test_sentences_are_in_order_and_lose_nothing(text: str) -> None:
 @pytest.mark.parametrize("unit", ["研究。", "a. ", "「", "」。", "e.g. ", "。「", "A.B.", "（。"])
 def test_sentences_take_linear_time(unit: str) -> None:
     def seconds(times: int) -> float:
-        text = unit * times
-        began = time.process_time()
-        sentences(text)
-        return time.process_time() - began
+        text, best = unit * times, 1e9
+        for _ in range(3):
+            began = time.process_time()
+            sentences(text)
+            best = min(best, time.process_time() - began)
+        return best
 
     seconds(1_000)
     assert seconds(80_000) < 20 * max(seconds(10_000), 0.01)
