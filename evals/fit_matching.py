@@ -14,13 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.desk.decision import FEATURES, Decision, shifted
-from bot.desk.matching import Matcher
+from bot.desk.decision import FEATURES, Decision, exclusive, shifted
+from bot.desk.matching import NEAREST, Matcher
 from bot.forest import Forest
 from evals.growing import Growth, grow
 from evals.matching import TUNING, WAYS, Figures, Match, Question, figures, known, questions
 from evals.mutants import mutants
-from ingest.language import language_of
 from ingest.types import Language
 from vectorstore.embedders import load_embedder
 from vectorstore.glossary import load_glossary
@@ -31,9 +30,11 @@ GROWTH = Growth(trees=100, fewest=5, looked=0.6, seed=7)
 #: Kinds of mutants that are another question.
 TURNED = frozenset({"negation", "direction", "body"})
 #: The precision of questions that were left out, below which a threshold is too low.
-PRECISION = 0.97
-#: Answers that a question is compared with, besides its own; parts that are left out in turn.
-NEAREST, PARTS = 5, 12
+PRECISION = 0.965
+#: Parts of the answers that are left out in turn.
+PARTS = 12
+#: Readings that are remembered: all of them, since every way to ask is compared many times.
+READINGS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def compared(matcher: Matcher, asked: Question, answer: str, ways: Sequence[str]
         asked.answer,
         answer,
         another,
-        all(language_of(way) != asked.language for way in ways),
+        matcher.across(asked.text, ways),
         (0.0,) * len(FEATURES) if another else matcher.features(asked.text, ways),
     )
 
@@ -131,6 +132,19 @@ def left_out(found: Sequence[Pair]) -> list[float]:
     return [share(forests[part[pair.own]], pair) for pair in found]
 
 
+def beside(found: Sequence[tuple[Pair, float]]) -> list[tuple[Pair, float]]:
+    """Pairs with their shares beside those of the other answers to the same question; 0 where a rule decides."""
+    asked: dict[tuple[str, str], list[float]] = {}
+    for pair, value in found:
+        asked.setdefault((pair.question, pair.kind), []).append(value)
+    whole = []
+    for pair, value in found:
+        others = list(asked[pair.question, pair.kind])
+        others.remove(value)
+        whole.append((pair, 0.0 if pair.another else exclusive(value, others)))
+    return whole
+
+
 def share(forest: Forest, pair: Pair) -> float:
     """The share of a forest that takes a pair for the same."""
     return 0.0 if pair.another else forest.probability(np.array(pair.features, np.float32))
@@ -146,7 +160,7 @@ def fit(found: Mapping[tuple[str, str], Sequence[Pair]]) -> Decision:
     """The forest of all answers, with the thresholds that answers left out ask for; prints their figures."""
     everything = [pair for known in found.values() for pair in known]
     shares = iter(left_out(everything))
-    scored = {name: [(pair, next(shares)) for pair in known] for name, known in found.items()}
+    scored = {name: beside([(pair, next(shares)) for pair in known]) for name, known in found.items()}
     thresholds = []
     for across in (False, True):
         best: list[Match] = []
@@ -173,7 +187,7 @@ def main() -> None:
     nothing = Decision(
         Forest(np.zeros(0, np.int16), np.zeros(0, np.float32), *2 * [np.zeros(0, np.int32)]), 0.5, 0.5
     )
-    matcher = Matcher(load_embedder("bundled"), load_glossary(), load_questions, nothing)
+    matcher = Matcher(load_embedder("bundled"), load_glossary(), load_questions, nothing, remembered=READINGS)
     decision = fit(
         {(split, name): pairs(matcher, split, ways) for split in TUNING for name, ways in WAYS.items()}
     )

@@ -19,8 +19,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "Japanese only": ("ja",),
     "English only": ("en",),
 }
-TUNING = ("tuning", "tuning-2", "tuning-3", "tuning-4", "tuning-5")
-HELD_BACK = ("held-back", "held-back-2", "held-back-3", "held-back-4", "held-back-5")
+TUNING = ("tuning", *(f"tuning-{number}" for number in range(2, 9)))
+HELD_BACK = ("held-back", *(f"held-back-{number}" for number in range(2, 7)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ FOLDER = "question_weights"
 TOKENS, ALONE, TOGETHER = "tokens.safetensors", "alone.safetensors", "together.safetensors"
 #: What is added to the name of a table of whole numbers for that of its scales, one a row.
 SCALE = ".scale"
-#: Tokens of a question that is read alone, and of each of two that are read together: the last ones, where the question is.
-LONGEST, EACH = 48, 31
+#: Tokens of a question that is read alone, and of two that are read together: the last ones, where the question is.
+LONGEST, BOTH = 48, 64
 #: Two threads that ask first shall not read it twice.
 _LOADING = threading.Lock()
 #: Questions or pairs that are worked out at once.
@@ -61,7 +61,7 @@ class QuestionModel:
     def together(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """(n,) how surely the two questions of each pair ask the same: log-odds, as the training pairs had it."""
         odds = np.zeros(len(pairs), np.float32)
-        ids = [(self._ids(one, EACH), self._ids(other, EACH)) for one, other in pairs]
+        ids = [fitting(self._ids(one, LONGEST), self._ids(other, LONGEST)) for one, other in pairs]
         for batch in _alike([len(one) + len(other) for one, other in ids]):
             tokens, there, second = _table(*zip(*(ids[at] for at in batch), strict=True))
             rows = self.reads_together(self._vectors(tokens), second.astype(np.intp), there)
@@ -75,6 +75,12 @@ class QuestionModel:
 
     def _vectors(self, tokens: NDArray[np.intp]) -> Floats:
         return np.asarray(self.table[tokens] * self.scales[tokens][..., None], np.float32)
+
+
+def fitting(one: Ids, other: Ids) -> tuple[Ids, Ids]:
+    """The ends of two texts that have room together: half of it for each, and what the other leaves of its half."""
+    second = min(len(other), max(BOTH // 2, BOTH - len(one)))
+    return one[-(BOTH - second) :], other[-second:]
 
 
 def _alike(lengths: Sequence[int]) -> list[list[int]]:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from math import exp, log
 
 import numpy as np
 
@@ -29,18 +28,30 @@ class Decision:
     within: float
     across: float
 
-    def score(self, features: Sequence[float]) -> float:
-        """How surely, 0 to 1; THRESHOLD at the fitted threshold."""
-        share = self.forest.probability(np.array(features, np.float32))
-        return shifted(share, self.across if features[FEATURES.index("across")] else self.within)
+    def share(self, features: Sequence[float]) -> float:
+        """The share of the trees that take it for the same."""
+        return self.forest.probability(np.array(features, np.float32))
+
+    def score(self, share: float, others: Sequence[float], across: bool) -> float:
+        """How surely, 0 to 1, beside the shares of the `others` that may be asked for; THRESHOLD at the fitted threshold."""
+        return shifted(exclusive(share, others), self.across if across else self.within)
+
+
+def exclusive(share: float, others: Sequence[float]) -> float:
+    """A share of trees where at most one of several answers is asked for: its odds beside theirs and those of none."""
+    odds = [_odds(one) for one in (share, *others)]
+    return odds[0] / (1 + sum(odds))
 
 
 def shifted(share: float, threshold: float) -> float:
     """A share of trees as odds beside those of the threshold, so that the threshold becomes THRESHOLD."""
-    odds = [
-        log(kept / (1 - kept)) for kept in (min(max(one, _EDGE), 1 - _EDGE) for one in (share, threshold))
-    ]
-    return 1 / (1 + exp(odds[1] - odds[0]))
+    ours, theirs = _odds(share), _odds(threshold)
+    return ours / (ours + theirs)
+
+
+def _odds(share: float) -> float:
+    kept = min(max(share, _EDGE), 1 - _EDGE)
+    return kept / (1 - kept)
 
 
 def load_decision() -> Decision:

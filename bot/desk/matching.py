@@ -6,17 +6,18 @@ reads every question alone, the nearest three. Figures or names in the place of 
 words, and the same words in another order make it another question; the very words of a way to ask make it the same. Otherwise a fitted forest decides
 (decision.py): by what the model says that reads a question and a way to ask together; cosines; late interaction over the
 terms, both ways; whether the two differ in one term alone, which is then what they differ about; what both ask for
-(kinds.py); and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). A question
-that only comes near gets no reviewed answer.
+(kinds.py); and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). At most one
+answer is asked for, so what speaks for the others speaks against it. A question that only comes near gets no reviewed
+answer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from bot.desk.compared import Floats, Reader, another, signs, verbatim
+from bot.desk.compared import Floats, Reader, across, another, signs, verbatim
 from bot.desk.decision import Decision, load_decision
 from bot.desk.memo import Memo
 from ingest.language import language_of
@@ -46,6 +47,7 @@ class Matcher:
         glossary: Glossary,
         model: Callable[[], QuestionModel],
         decision: Decision | None = None,
+        remembered: int = REMEMBERED,
     ) -> None:
         self._embedder = embedder
         self._reader = Reader(embedder, glossary)
@@ -53,8 +55,8 @@ class Matcher:
         self._table: Callable[[tuple[Ways, ...]], Floats] = lru_cache(maxsize=TABLES)(
             lambda answers: self.vectors([way for ways in answers for way in ways])
         )
-        self._alone = Memo[str](lambda texts: model().alone(texts), REMEMBERED)
-        self._together = Memo[tuple[str, str]](lambda pairs: model().together(pairs), REMEMBERED)
+        self._alone = Memo[str](lambda texts: model().alone(texts), remembered)
+        self._together = Memo[tuple[str, str]](lambda pairs: model().together(pairs), remembered)
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """(n, d) the embedder's vectors of questions, for a look at very many of them."""
@@ -67,12 +69,10 @@ class Matcher:
         each by its place and with how surely the question asks for it, 0 to 1. One without a way to ask is never near.
         """
         chosen = self.candidates(question, answers, most)
-        scores = {at: self._ruled(question, answers[at]) for at in chosen}
-        undecided = [at for at, score in scores.items() if score is None]
-        if pairs := [pair for at in undecided for pair in self._pairs(question, answers[at])]:
-            self._together(pairs)  # all at once, which is faster; `features` finds them remembered
-        decided = {at: self._decision.score(self.features(question, answers[at])) for at in undecided}
-        scored = [(at, decided[at] if score is None else score) for at, score in scores.items()]
+        ruled = {at: self._ruled(question, answers[at]) for at in chosen}
+        sure = [score for score in ruled.values() if score is not None]
+        decided = self._scores(question, {at: answers[at] for at in chosen if ruled[at] is None}, sure)
+        scored = [(at, decided[at] if score is None else score) for at, score in ruled.items()]
         return tuple(sorted(scored, key=lambda found: -found[1]))
 
     def candidates(self, question: str, answers: Sequence[Ways], most: int) -> list[int]:
@@ -92,7 +92,18 @@ class Matcher:
     def score(self, question: str, ways: Sequence[str]) -> float:
         """How surely a question asks for the one answer that `ways` ask for, 0 to 1."""
         ruled = self._ruled(question, ways)
-        return self._decision.score(self.features(question, ways)) if ruled is None else ruled
+        return self._scores(question, {0: tuple(ways)}, ())[0] if ruled is None else ruled
+
+    def _scores(self, question: str, answers: Mapping[int, Ways], sure: Sequence[float]) -> dict[int, float]:
+        """How surely a question asks for each of some answers, beside one another and those that a rule was `sure` of."""
+        if pairs := [pair for ways in answers.values() for pair in self._pairs(question, ways)]:
+            self._together(pairs)  # all at once, which is faster; `features` finds them remembered
+        shares = {at: self._decision.share(self.features(question, ways)) for at, ways in answers.items()}
+        scores = {}
+        for at, share in shares.items():
+            others = [*sure, *(other for place, other in shares.items() if place != at)]
+            scores[at] = self._decision.score(share, others, self.across(question, answers[at]))
+        return scores
 
     def _ruled(self, question: str, ways: Sequence[str]) -> float | None:
         """The score where a rule decides, None where none does."""
@@ -107,6 +118,10 @@ class Matcher:
     def another(self, question: str, ways: Sequence[str]) -> bool:
         """Whether a rule makes it another question, whatever else is alike. True where there is no way to ask."""
         return another(self._reader.read(question), [self._reader.read(way) for way in ways])
+
+    def across(self, question: str, ways: Sequence[str]) -> bool:
+        """Whether no way to ask is in the language of the question."""
+        return across(self._reader.read(question), [self._reader.read(way) for way in ways])
 
     def features(self, question: str, ways: Sequence[str]) -> tuple[float, ...]:
         """The values of FEATURES (decision.py) for a question and the ways to ask for one answer, at least one."""

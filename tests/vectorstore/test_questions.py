@@ -1,6 +1,7 @@
 """The model that reads questions: what it says, that its program teaches such a model, and that numpy reads it as torch does."""
 
 import lzma
+import shutil
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -11,15 +12,17 @@ import torch
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from evals.matching import HELD_BACK, TUNING
+from evals.matching import questions as measured_on
 from ingest.language import language_of
 from vectorstore import questions
 from vectorstore.embedders import bundled_model
 from vectorstore.questions import BATCH, LONGEST, QuestionModel, load_questions, read_questions
-from vectorstore.training.questions.__main__ import build
+from vectorstore.training.questions.__main__ import build, go_on
 from vectorstore.training.questions.alone import contrast
 from vectorstore.training.questions.recipe import Recipe
-from vectorstore.training.questions.sets import FILE, read_rows, read_sets
-from vectorstore.training.questions.student import Student, first_table
+from vectorstore.training.questions.sets import FILE, FURTHER, read_rows, read_sets
+from vectorstore.training.questions.student import first_table, pupil
 from vectorstore.training.questions.teacher import Teacher, read_teacher
 from vectorstore.training.questions.texts import tabled
 from vectorstore.training.questions.together import joined
@@ -42,6 +45,10 @@ TINY = replace(
     set_rounds=0.02,
     pairs=16,
     pair_rounds=0.001,
+    further_pairs=16,
+    further_pair_rounds=0.001,
+    further_sets=8,
+    further_set_rounds=0.02,
     kept=8,
     nearest=4,
     judge=16,
@@ -109,13 +116,24 @@ def test_near_misses_and_other_sets_are_pushed_away_and_what_asks_the_same_is_no
 
 
 def test_every_set_has_one_plain_question_three_others_and_two_near_misses() -> None:
-    rows = read_rows(FILE)
     kinds: dict[str, list[str]] = {}
-    for name, kind, ja, en in rows:
+    for name, kind, ja, en in [*read_rows(FILE), *read_rows(FURTHER)]:
         kinds.setdefault(name, []).append(kind)
         assert language_of(ja) == "ja" and language_of(en) == "en"
     wanted = sorted(["variant", *["paraphrase"] * 3, *["near miss"] * 2])
-    assert len(kinds) > 1_000 and all(sorted(found) == wanted for found in kinds.values())
+    assert len(kinds) > 1_700 and all(sorted(found) == wanted for found in kinds.values())
+
+
+def test_two_sets_of_one_name_are_not_taken_for_one() -> None:
+    with pytest.raises(ValueError, match="one name: a"):
+        read_sets([("a", "variant", "鍵は？", "The key?"), ("a", "variant", "窓は？", "The window?")])
+
+
+def test_no_paraphrase_that_is_measured_is_learnt_from() -> None:
+    every = [one for split in TUNING + HELD_BACK for one in measured_on(split)]
+    measured = {one.text for one in every if one.kind == "paraphrase"}
+    learnt = {text for _, _, *both in [*read_rows(FILE), *read_rows(FURTHER)] for text in both}
+    assert measured and not measured & learnt
 
 
 @pytest.fixture(scope="module")
@@ -159,14 +177,42 @@ def test_what_the_program_teaches_is_read_with_numpy_as_torch_reads_it(
 ) -> None:
     folder, (alone, judge) = taught
     model = read_questions(folder, bundled_model().tokenizer)
-    texts = ["Who has the key of room 3?", "部屋の鍵", "key"]
-    table = tabled(model.tokenizer, texts, 48, 48_000, torch.device("cpu"))
-    places = torch.arange(3)
+    texts = [
+        "Who has the key of room 3?",
+        "部屋の鍵",
+        "key",
+        "鍵のことで伺います。" * 30,
+        "One more key." * 40,
+    ]
+    table = tabled(model.tokenizer, texts, LONGEST, 48_000, torch.device("cpu"), end=True)
+    places = torch.arange(len(texts))
     with torch.no_grad():
         vectors = alone.eval()(*table.at(places)).numpy()
-        odds = judge.eval()(*joined(table, places, places.flip(0), 31, 48_000)).numpy()
+        odds = judge.eval()(*joined(table, places, places.roll(1), 48_000)).numpy()
     np.testing.assert_allclose(model.alone(texts), vectors, atol=0.02)
-    np.testing.assert_allclose(model.together(list(zip(texts, texts[::-1], strict=True))), odds, atol=0.02)
+    np.testing.assert_allclose(
+        model.together(list(zip(texts, texts[-1:] + texts[:-1], strict=True))), odds, atol=0.02
+    )
+
+
+def test_the_last_stage_goes_on_from_what_is_in_the_folder(
+    taught: tuple[Path, list[torch.nn.Module]], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(taught[0], tmp_path / "further"))
+    student, judge = go_on(folder, bundled_model(), TINY)
+    before, after = (read_questions(there, bundled_model().tokenizer) for there in (taught[0], folder))
+    assert np.array_equal(before.table, after.table)
+    texts = ["Who has the key of room 3?", "部屋の鍵"]
+    table = tabled(after.tokenizer, texts, LONGEST, 48_000, torch.device("cpu"), end=True)
+    places = torch.arange(2)
+    with torch.no_grad():
+        vectors = student.eval()(*table.at(places)).numpy()
+        odds = judge.eval()(*joined(table, places, places.roll(1), 48_000)).numpy()
+    np.testing.assert_allclose(after.alone(texts), vectors, atol=0.02)
+    asked = after.together([(texts[0], texts[1]), (texts[1], texts[0])])
+    np.testing.assert_allclose(asked, odds, atol=0.02)
+    assert not np.array_equal(before.together([(texts[0], texts[1])]), asked[:1])
+    assert not np.array_equal(before.alone(texts), after.alone(texts))
 
 
 def test_the_student_begins_with_the_teachers_layers_over_words_that_it_knows(teacher: Path) -> None:
@@ -174,7 +220,7 @@ def test_the_student_begins_with_the_teachers_layers_over_words_that_it_knows(te
     bundled = torch.randn(5, 8, generator=torch.Generator().manual_seed(1))
     table = first_table(theirs, bundled, ["[UNK]", "key", "who", "has", "鍵"])
     assert torch.equal(table[1], theirs.words[theirs.tokenizer.token_to_id("key")])
-    student = Student(theirs, table)
+    student = pupil(theirs, table)
     name = "encoder.layer.1.output.dense.weight"
     assert torch.equal(student.bert.state_dict()[name], theirs.model.state_dict()[name])
     vectors = theirs.vectors(["Who has the key?", "the key"], torch.device("cpu"))

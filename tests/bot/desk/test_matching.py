@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.desk.concepts import read
-from bot.desk.decision import FEATURES, THRESHOLD, Decision, shifted
+from bot.desk.decision import FEATURES, THRESHOLD, Decision, exclusive, shifted
 from bot.desk.kinds import asked_for, denies
 from bot.desk.matching import FIRST, NEAREST, Matcher
 from bot.desk.memo import Memo
@@ -185,8 +185,13 @@ def test_what_one_thread_works_out_another_waits_for() -> None:
 def test_the_threshold_is_that_of_the_languages_that_can_be_compared() -> None:
     half = Forest(np.full(1, -1, np.int16), np.full(1, 0.7, np.float32), *2 * [np.zeros(1, np.int32)])
     decision = Decision(half, within=0.6, across=0.8)
-    within, across = ([float(name == where) for name in FEATURES] for where in ("", "across"))
-    assert decision.score(within) > THRESHOLD > decision.score(across)
+    share = decision.share([0.0] * len(FEATURES))
+    assert decision.score(share, (), across=False) > THRESHOLD > decision.score(share, (), across=True)
+
+
+def test_what_speaks_for_another_answer_speaks_against_this_one() -> None:
+    assert exclusive(0.7, ()) == pytest.approx(0.7)
+    assert exclusive(0.9, (0.9,)) < 0.5 < exclusive(0.9, (0.3,)) < exclusive(0.9, (0.0,)) < 0.9
 
 
 def test_a_share_of_trees_at_the_threshold_is_the_threshold() -> None:

@@ -82,7 +82,7 @@ def distil(student: Student, general: Taught, sources: list[str], domain: Taught
         with halves(device):
             loss = general.loss(student, next(batches).to(device), recipe.alike, recipe.likeness)
             loss = loss + recipe.domain * domain.loss(student, drawn, recipe.alike, recipe.likeness)
-        walk.take(loss)
+        walk.take([loss])
         if step % 100 == 0:
             log.info("distil %d of %d: %.4f", step, recipe.steps, loss.item())
 

@@ -1,14 +1,13 @@
 """Every number of the recipe, in one place. The defaults are the shipped model's; `evals/LOG.md` says what came of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the model of questions is taught: three stages, each with a rate that rises, and falls along a cosine."""
+    """How the model of questions is taught: four stages, each with a rate that rises, and falls along a cosine."""
 
     longest: int = 48  # tokens of a text that training looks at
-    each: int = 31  # tokens of each of two questions that are read together
     decay: float = 0.01  # weight decay of everything but the table of tokens
     clip: float = 1.0  # longest gradient of a step
     seed: int = 1
@@ -41,4 +40,26 @@ class Recipe:
     pair_rate: float = 1e-4
     pair_dropout: float = 0.1
     nearest: int = 24  # questions of other sets, the nearest ones, that a question is set against
+    parts: int = 4  # of a step, each of one length or so: what is filled up is worked out for nothing
     judge: int = 256  # width of what judges two questions that were read together
+
+    # 4: both go on, on further sets too, in which order and roles make the difference and askers tell their case first.
+    often: float = 3.0  # how often a further set is drawn, against the others' once
+    further_pairs: int = 96
+    further_pair_rounds: float = 0.55
+    further_pair_rate: float = 6e-5
+    further_sets: int = 24
+    further_set_rounds: float = 1.5
+    further_set_rate: float = 3e-5
+
+    def further(self) -> "Recipe":
+        """The numbers of stage 4 in the place of those of stages 2 and 3."""
+        return replace(
+            self,
+            pairs=self.further_pairs,
+            pair_rounds=self.further_pair_rounds,
+            pair_rate=self.further_pair_rate,
+            sets=self.further_sets,
+            set_rounds=self.further_set_rounds,
+            set_rate=self.further_set_rate,
+        )

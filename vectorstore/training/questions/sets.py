@@ -1,6 +1,7 @@
-"""Reads the sets of questions that the last two stages learn from. Knows no model."""
+"""Reads the sets of questions that the last three stages learn from. Knows no model."""
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -10,6 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = Path(__file__).parent / "sets.tsv"
+#: Sets in which order and roles make the difference and askers tell their case first, for the last stage.
+FURTHER = Path(__file__).parent / "further.tsv"
+#: The languages of a row's questions, in this order.
+LANGUAGES = ("ja", "en")
 Ints = NDArray[np.int64]
 
 
@@ -34,7 +39,13 @@ class Sets:
 
 
 def read_sets(rows: Sequence[tuple[str, str, str, str]]) -> Sets:
-    """Sets from rows of set, kind, Japanese and English; every near miss asks something of its own."""
+    """Sets from rows of set, kind, Japanese and English; every near miss asks something of its own.
+
+    Raises ValueError where two sets have one name: they would be taken for one.
+    """
+    plain = [row[0] for row in rows if row[1] == "variant"]
+    if doubled := {name for name, times in Counter(plain).items() if times > 1}:
+        raise ValueError(f"two sets have one name: {', '.join(sorted(doubled))}")
     names = {name: at for at, name in enumerate(dict.fromkeys(row[0] for row in rows))}
     texts: list[str] = []
     of: list[int] = []

@@ -1,6 +1,6 @@
 """What the stages share: the optimiser, its rate, and one step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi
 
@@ -26,14 +26,18 @@ class Steps:
                 group["lr"] = rate * now
             yield step
 
-    def take(self, loss: Tensor) -> None:
-        """One step down."""
+    def take(self, losses: Iterable[Tensor]) -> float:
+        """One step down the sum of losses, which may be worked out one after the other to need less room; that sum."""
         self.optimiser.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
+        total = 0.0
+        for loss in losses:
+            torch.autograd.backward(loss)
+            total += float(loss.detach())
         nn.utils.clip_grad_norm_(
             [one for group in self.optimiser.param_groups for one in group["params"]], self.clip
         )
         self.optimiser.step()
+        return total
 
 
 def steps(
@@ -47,4 +51,5 @@ def steps(
 
 def halves(device: torch.device) -> torch.autocast:
     """Half precision where the device is fast at it."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+    fast = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    return torch.autocast(device.type, torch.bfloat16, enabled=fast)

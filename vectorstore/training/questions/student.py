@@ -1,43 +1,48 @@
-"""The student: the teacher's layers over the bundled model's tokens, and what judges two questions read together."""
+"""The student: a teacher's layers over the bundled model's tokens, and what judges two questions read together."""
+
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 from transformers import BertConfig, BertModel
 
+from vectorstore.questions import BOTH
 from vectorstore.training.questions.teacher import Teacher, mean
 
-#: Places that the student knows: two questions of up to 31 tokens, or one of up to 64.
-PLACES = 64
+#: Places that the student knows.
+PLACES = BOTH
 #: How much the map from the bundled table to the teacher's words is held back, a word.
 RIDGE = 5e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many layers and heads of attention, and how wide a layer is inside."""
+
+    layers: int
+    heads: int
+    inside: int
 
 
 class Student(nn.Module):
     """Texts as tokens -> vectors. Its table has one row more than there are tokens, for places that hold none."""
 
-    def __init__(self, teacher: Teacher, table: Tensor) -> None:
+    def __init__(self, shape: Shape, table: Tensor) -> None:
         super().__init__()
-        theirs = teacher.model.config
         self.filler = len(table)
         config = BertConfig(
             vocab_size=len(table) + 1,
-            hidden_size=theirs.hidden_size,
-            num_hidden_layers=theirs.num_hidden_layers,
-            num_attention_heads=theirs.num_attention_heads,
-            intermediate_size=theirs.intermediate_size,
+            hidden_size=table.shape[1],
+            num_hidden_layers=shape.layers,
+            num_attention_heads=shape.heads,
+            intermediate_size=shape.inside,
             max_position_embeddings=PLACES,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
             pad_token_id=self.filler,
         )
         self.bert = BertModel(config, add_pooling_layer=False)
-        layers = {
-            name: values[:PLACES] if "position_embeddings" in name else values
-            for name, values in teacher.model.state_dict().items()
-            if "word_embeddings" not in name and "position_ids" not in name
-        }
-        self.bert.load_state_dict(layers, strict=False)
         self.words.weight.data = torch.cat([table, torch.zeros(1, table.shape[1])])
 
     @property
@@ -65,6 +70,20 @@ class Student(nn.Module):
         """(b, d) the vectors of texts, each of length one."""
         there = torch.arange(tokens.shape[1], device=tokens.device)[None] < counts[:, None]
         return normalize(mean(self.rows(tokens, there), there), dim=1)
+
+
+def pupil(teacher: Teacher, table: Tensor) -> Student:
+    """A student with the teacher's layers over a `table` (v, d) of tokens of its own."""
+    theirs = teacher.model.config
+    shape = Shape(theirs.num_hidden_layers, theirs.num_attention_heads, theirs.intermediate_size)
+    student = Student(shape, table)
+    layers = {
+        name: values[:PLACES] if "position_embeddings" in name else values
+        for name, values in teacher.model.state_dict().items()
+        if "word_embeddings" not in name and "position_ids" not in name
+    }
+    student.bert.load_state_dict(layers, strict=False)
+    return student
 
 
 class Judge(nn.Module):

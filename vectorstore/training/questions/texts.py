@@ -31,14 +31,18 @@ def tabled(
     filler: int,
     device: torch.device,
     special: bool = False,
+    end: bool = False,
 ) -> Texts:
-    """The first `longest` tokens of each text; `special` adds those that the tokenizer puts around a text."""
+    """The first `longest` tokens of each text, or the last where `end` is set; `special` adds those that the tokenizer puts
+    around a text.
+    """
+    part = slice(-longest, None) if end else slice(longest)
     tokens = np.full((len(texts), longest), filler, np.int32)
     counts = np.ones(len(texts), np.int64)
     for start in range(0, len(texts), CHUNK):
         encoded = tokenizer.encode_batch(list(texts[start : start + CHUNK]), add_special_tokens=special)
         for at, encoding in enumerate(encoded, start):
-            ids = encoding.ids[:longest] or [0]
+            ids = encoding.ids[part] or [0]
             tokens[at, : len(ids)] = ids
             counts[at] = len(ids)
     return Texts(torch.tensor(tokens, device=device), torch.tensor(counts, device=device))
