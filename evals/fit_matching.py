@@ -50,6 +50,8 @@ class Pair:
     another: bool
     across: bool
     features: tuple[float, ...]
+    #: Whether the answer is among the nearest, so that the desk would look at it.
+    near: bool = True
 
     @property
     def same(self) -> bool:
@@ -65,7 +67,8 @@ def pairs(matcher: Matcher, split: str, languages: Sequence[str] = ("ja", "en"))
     for one in [altered for question in asked for altered in alterations(question)]:
         near = [names[at] for at in matcher.candidates(one.text, list(ways.values()), NEAREST)]
         own = [one.answer] if one.answer in ways else []
-        found += [compared(matcher, one, answer, ways[answer]) for answer in dict.fromkeys([*near, *own])]
+        for answer in dict.fromkeys([*near, *own]):
+            found.append(replace(compared(matcher, one, answer, ways[answer]), near=answer in near))
     return found
 
 
@@ -133,12 +136,15 @@ def left_out(found: Sequence[Pair]) -> list[float]:
 
 
 def beside(found: Sequence[tuple[Pair, float]]) -> list[tuple[Pair, float]]:
-    """Pairs with their shares beside those of the other answers to the same question; 0 where a rule decides."""
+    """The pairs that the desk would look at, with their shares beside those of the other answers to the same question; 0
+    where a rule decides.
+    """
     asked: dict[tuple[str, str], list[float]] = {}
-    for pair, value in found:
+    seen = [(pair, value) for pair, value in found if pair.near]
+    for pair, value in seen:
         asked.setdefault((pair.question, pair.kind), []).append(value)
     whole = []
-    for pair, value in found:
+    for pair, value in seen:
         others = list(asked[pair.question, pair.kind])
         others.remove(value)
         whole.append((pair, 0.0 if pair.another else exclusive(value, others)))

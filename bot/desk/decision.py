@@ -20,8 +20,8 @@ _EDGE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A forest over FEATURES, and the share of it from which on a question asks the same: where some way to ask is in the
-    question's language, and where none is.
+    """A forest over FEATURES, and the share of it, beside those for other answers, from which on a question asks the same:
+    where some way to ask is in the question's language, and where none is.
     """
 
     forest: Forest

@@ -6,9 +6,9 @@ reads every question alone, the nearest three. Figures or names in the place of 
 words, and the same words in another order make it another question; the very words of a way to ask make it the same. Otherwise a fitted forest decides
 (decision.py): by what the model says that reads a question and a way to ask together; cosines; late interaction over the
 terms, both ways; whether the two differ in one term alone, which is then what they differ about; what both ask for
-(kinds.py); and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). At most one
-answer is asked for, so what speaks for the others speaks against it. A question that only comes near gets no reviewed
-answer.
+(kinds.py); and the concepts in which they meet, that the question adds and that it leaves out (concepts.py). Of answers
+that ask for something else at most one is asked for, so what speaks for one speaks against the others. A question that only
+comes near gets no reviewed answer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 
 from bot.desk.compared import Floats, Reader, across, another, signs, verbatim
-from bot.desk.decision import Decision, load_decision
+from bot.desk.decision import THRESHOLD, Decision, load_decision
 from bot.desk.memo import Memo
 from ingest.language import language_of
 from vectorstore.embedders import Embedder
@@ -27,6 +27,8 @@ from vectorstore.questions import QuestionModel
 
 #: Answers that the embedder lets through, and how many of them are compared in full.
 FIRST, NEAREST = 40, 3
+#: From this share of the trees on an answer may be one more that is asked for, and is compared with the others.
+ASKED = 0.5
 #: Questions, and pairs of them, whose reading by the model is remembered.
 REMEMBERED = 8_192
 #: Libraries of approved answers whose tables are remembered: the one before a change and the one after.
@@ -70,9 +72,19 @@ class Matcher:
         """
         chosen = self.candidates(question, answers, most)
         ruled = {at: self._ruled(question, answers[at]) for at in chosen}
-        sure = [score for score in ruled.values() if score is not None]
-        decided = self._scores(question, {at: answers[at] for at in chosen if ruled[at] is None}, sure)
-        scored = [(at, decided[at] if score is None else score) for at, score in ruled.items()]
+        shares = self._shares(question, {at: answers[at] for at in chosen if ruled[at] is None})
+        every = shares | {at: score for at, score in ruled.items() if score is not None}
+        rivals = sorted(every, key=lambda at: -every[at])[:NEAREST]
+        scored = []
+        for at, score in ruled.items():
+            if score is None:
+                others = [
+                    every[other]
+                    for other in rivals
+                    if other != at and not (every[other] >= ASKED and self._same(answers[at], answers[other]))
+                ]
+                score = self._decision.score(shares[at], others, self.across(question, answers[at]))
+            scored.append((at, score))
         return tuple(sorted(scored, key=lambda found: -found[1]))
 
     def candidates(self, question: str, answers: Sequence[Ways], most: int) -> list[int]:
@@ -92,18 +104,20 @@ class Matcher:
     def score(self, question: str, ways: Sequence[str]) -> float:
         """How surely a question asks for the one answer that `ways` ask for, 0 to 1."""
         ruled = self._ruled(question, ways)
-        return self._scores(question, {0: tuple(ways)}, ())[0] if ruled is None else ruled
+        if ruled is not None:
+            return ruled
+        share = self._shares(question, {0: tuple(ways)})[0]
+        return self._decision.score(share, (), self.across(question, ways))
 
-    def _scores(self, question: str, answers: Mapping[int, Ways], sure: Sequence[float]) -> dict[int, float]:
-        """How surely a question asks for each of some answers, beside one another and those that a rule was `sure` of."""
+    def _shares(self, question: str, answers: Mapping[int, Ways]) -> dict[int, float]:
+        """The share of the trees that take the question for one that each of some answers answers."""
         if pairs := [pair for ways in answers.values() for pair in self._pairs(question, ways)]:
             self._together(pairs)  # all at once, which is faster; `features` finds them remembered
-        shares = {at: self._decision.share(self.features(question, ways)) for at, ways in answers.items()}
-        scores = {}
-        for at, share in shares.items():
-            others = [*sure, *(other for place, other in shares.items() if place != at)]
-            scores[at] = self._decision.score(share, others, self.across(question, answers[at]))
-        return scores
+        return {at: self._decision.share(self.features(question, ways)) for at, ways in answers.items()}
+
+    def _same(self, ways: Ways, others: Ways) -> bool:
+        """Whether two answers are asked for by the same question, so that neither speaks against the other."""
+        return any(self.score(way, others) >= THRESHOLD for way in ways)
 
     def _ruled(self, question: str, ways: Sequence[str]) -> float | None:
         """The score where a rule decides, None where none does."""

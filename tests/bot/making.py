@@ -11,7 +11,7 @@ from vectorstore.types import Hit
 
 #: For servers that never come to an end; and for those that do, however busy the machine is.
 QUICK = Deadlines(first=0.6, gap=0.4, total=1.5, waits=(0.02, 0.05))
-PATIENT = Deadlines(first=20, gap=20, total=30, waits=(0.02, 0.05))
+PATIENT = Deadlines(first=20, gap=20, total=40, waits=(0.02, 0.05))
 #: Modes of a hostile server that go on until the client leaves.
 LASTING = {"hang", "stall", "drip", "silent-drip", "endless", "endless-line"}
 #: A worker is free this long after its deadline at the latest, in seconds: far more than it takes, so that a busy machine

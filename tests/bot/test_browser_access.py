@@ -103,8 +103,12 @@ def test_no_tab_of_staff_and_evaluators_has_a_serious_fault(
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
     page.locator("#list label").first.click()
+    expect(
+        page.locator("#ticket h2")
+    ).to_be_visible()  # opening a ticket empties what the one before left here
     page.locator("#finding > button").click()
     page.locator("#find-words textarea").fill(QUESTION)
+    expect(page.locator("#find-words textarea")).to_have_value(QUESTION)
     page.locator("#find").click()
     page.locator("#found label").first.wait_for()
     found += faults(seat, "an open ticket")

@@ -12,7 +12,7 @@ import pytest
 
 from bot.model.llm import Deadlines, load_chat
 from bot.model.unavailable import ModelUnavailable
-from tests.bot.making import FREED, QUICK, deadlines_for, opened
+from tests.bot.making import FREED, PATIENT, QUICK, deadlines_for, opened
 from tests.hostile import PROVIDER_TEXT, SECRET, hostile
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def test_an_endless_answer_is_cut_at_its_size() -> None:
     ],
 )
 def test_it_asks_again_at_most_twice_and_only_where_that_may_help(mode: str, requests: int) -> None:
-    with hostile(mode) as server, opened(server, Deadlines(waits=(0.02, 0.05))) as model:
+    with hostile(mode) as server, opened(server, PATIENT) as model:
         began = time.monotonic()
         try:
             list(model("rules", "1| One sentence that is long enough."))
@@ -91,7 +91,7 @@ def test_it_asks_again_at_most_twice_and_only_where_that_may_help(mode: str, req
 def test_the_waits_stay_within_the_first_deadline() -> None:
     waits = Deadlines()
     assert len(waits.waits) == 2 and 1.2 * sum(waits.waits) < waits.first <= 15
-    with hostile("429") as server, opened(server, Deadlines(first=0.4, waits=(0.1, 60.0))) as model:
+    with hostile("429") as server, opened(server, Deadlines(first=20, waits=(0.1, 60.0))) as model:
         began = time.monotonic()
         with pytest.raises(ModelUnavailable):
             list(model("rules", "x"))

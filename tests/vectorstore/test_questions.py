@@ -22,7 +22,7 @@ from vectorstore.training.questions.__main__ import build, go_on
 from vectorstore.training.questions.alone import contrast
 from vectorstore.training.questions.recipe import Recipe
 from vectorstore.training.questions.sets import FILE, FURTHER, read_rows, read_sets
-from vectorstore.training.questions.student import first_table, pupil
+from vectorstore.training.questions.student import Shape, Student, first_table, pupil
 from vectorstore.training.questions.teacher import Teacher, read_teacher
 from vectorstore.training.questions.texts import tabled
 from vectorstore.training.questions.together import joined
@@ -213,6 +213,20 @@ def test_the_last_stage_goes_on_from_what_is_in_the_folder(
     np.testing.assert_allclose(asked, odds, atol=0.02)
     assert not np.array_equal(before.together([(texts[0], texts[1])]), asked[:1])
     assert not np.array_equal(before.alone(texts), after.alone(texts))
+    kept = (before.alone(texts) * after.alone(texts)).sum(axis=1)
+    assert (kept > 0.9).all(), "a few steps do not begin anew"
+
+
+def test_layers_that_do_not_fit_are_not_passed_over() -> None:
+    student = Student(Shape(1, 1, 16), torch.zeros(3, 32))
+    layers = {name: values for name, values in student.bert.state_dict().items() if "word" not in name}
+    student.take_over(layers)
+    with pytest.raises(KeyError, match="encoder.layer.0.output.dense.bias"):
+        student.take_over(
+            {name: values for name, values in layers.items() if "output.dense.bias" not in name}
+        )
+    with pytest.raises(KeyError, match="other"):
+        student.take_over(layers | {"other": torch.zeros(1)})
 
 
 def test_the_student_begins_with_the_teachers_layers_over_words_that_it_knows(teacher: Path) -> None:

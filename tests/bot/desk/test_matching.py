@@ -194,6 +194,22 @@ def test_what_speaks_for_another_answer_speaks_against_this_one() -> None:
     assert exclusive(0.9, (0.9,)) < 0.5 < exclusive(0.9, (0.3,)) < exclusive(0.9, (0.0,)) < 0.9
 
 
+def test_of_answers_to_other_questions_each_speaks_against_the_others_and_of_the_same_none_does(
+    embedder: Embedder, glossary: Glossary
+) -> None:
+    matcher = Matcher(embedder, glossary, load_questions)
+    asked = "海外の大学とのMOUって、うちでは誰がサインするんですか。"
+    ways = ("海外の大学との覚書には誰が署名しますか。", "Who signs an MOU with a university abroad?")
+    twin = ("海外大学とのMOUの署名者は誰ですか。", "Which person signs an MOU with a foreign university?")
+    rival = ("共同研究契約には誰が署名しますか。", "Who signs a joint research contract?")
+    alone = matcher.score(asked, ways)
+    assert alone > THRESHOLD and matcher.score(asked, twin) > THRESHOLD
+    assert dict(matcher.nearest(asked, [ways, rival]))[0] < alone
+    assert max(score for _, score in matcher.nearest(asked, [ways, twin])) >= min(
+        alone, matcher.score(asked, twin)
+    )
+
+
 def test_a_share_of_trees_at_the_threshold_is_the_threshold() -> None:
     assert shifted(0.7, 0.7) == pytest.approx(THRESHOLD)
     assert shifted(0.0, 0.7) < 0.01 < 0.99 < shifted(1.0, 0.7)

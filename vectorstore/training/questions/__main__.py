@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from tokenizers import Tokenizer
 
 from vectorstore.embedders import bundled_model
@@ -70,7 +71,10 @@ def learn_further(student: Student, judge: Judge, tokenizer: Tokenizer, recipe: 
 
 
 def go_on(folder: Path, model: StaticModel, recipe: Recipe) -> tuple[Student, Judge]:
-    """The last stage alone, on the model in a folder; what was written into it. Raises OSError."""
+    """The last stage alone, on the model in a folder; what was written into it.
+
+    Each run goes further than the one before. Raises OSError or SafetensorError.
+    """
     torch.manual_seed(recipe.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     student, judge = read_alone(folder).to(device), read_together(folder).to(device)
@@ -80,7 +84,7 @@ def go_on(folder: Path, model: StaticModel, recipe: Recipe) -> tuple[Student, Ju
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse and teach; 0 when the folder is written, 2 when the corpora or the teacher cannot be used."""
+    """Parse and teach; 0 when the folder is written, 2 when the corpora, the teacher or the weights cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m vectorstore.training.questions", description=__doc__)
     parser.add_argument("--corpora", type=Path, help="folder of the training text (*.tsv.xz)")
     parser.add_argument("--teacher", type=Path, help="folder of all-MiniLM-L6-v2")
@@ -95,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             go_on(given.out, bundled_model(), Recipe())
         else:
             build(given.corpora, read_teacher(given.teacher), bundled_model(), given.out, Recipe())
-    except (CorpusError, OSError) as error:
+    except (CorpusError, OSError, SafetensorError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from vectorstore.questions import LONGEST
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the model of questions is taught: four stages, each with a rate that rises, and falls along a cosine."""
 
-    longest: int = 48  # tokens of a text that training looks at
+    longest: int = LONGEST  # tokens of a text that training looks at
     decay: float = 0.01  # weight decay of everything but the table of tokens
     clip: float = 1.0  # longest gradient of a step
     seed: int = 1

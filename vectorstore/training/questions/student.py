@@ -1,5 +1,6 @@
 """The student: a teacher's layers over the bundled model's tokens, and what judges two questions read together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -51,6 +52,12 @@ class Student(nn.Module):
         words: nn.Embedding = self.bert.embeddings.word_embeddings
         return words
 
+    def take_over(self, layers: Mapping[str, Tensor]) -> None:
+        """Begins with these layers, by their names in a BertModel. Raises KeyError where one is missing or unknown."""
+        missing, unknown = self.bert.load_state_dict(dict(layers), strict=False)
+        if lost := [name for name in missing if "word_embeddings" not in name] + unknown:
+            raise KeyError(f"layers that do not fit: {', '.join(lost)}")
+
     def table(self) -> list[nn.Parameter]:
         """What is taught of the table of tokens."""
         return list(self.words.parameters())
@@ -82,7 +89,7 @@ def pupil(teacher: Teacher, table: Tensor) -> Student:
         for name, values in teacher.model.state_dict().items()
         if "word_embeddings" not in name and "position_ids" not in name
     }
-    student.bert.load_state_dict(layers, strict=False)
+    student.take_over(layers)
     return student
 
 
