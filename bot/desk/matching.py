@@ -27,7 +27,7 @@ from vectorstore.questions import QuestionModel
 
 #: Answers that the embedder lets through, and how many of them are compared in full.
 FIRST, NEAREST = 40, 3
-#: From this share of the trees on an answer may be one more that is asked for, and is compared with the others.
+#: From this share of the trees on, below any threshold, an answer may be asked for: two such are compared with each other.
 ASKED = 0.5
 #: Questions, and pairs of them, whose reading by the model is remembered.
 REMEMBERED = 8_192
@@ -81,7 +81,10 @@ class Matcher:
                 others = [
                     every[other]
                     for other in rivals
-                    if other != at and not (every[other] >= ASKED and self._same(answers[at], answers[other]))
+                    if other != at
+                    and not (
+                        min(every[at], every[other]) >= ASKED and self._same(answers[at], answers[other])
+                    )
                 ]
                 score = self._decision.score(shares[at], others, self.across(question, answers[at]))
             scored.append((at, score))
